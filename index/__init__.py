@@ -1,0 +1,1 @@
+"""index: documents → outline → chunks → vectors, words, facts in a store."""

@@ -1,0 +1,239 @@
+"""The nouns of index: document, node, table, row, chunk, fact. Frozen; nothing here does any work."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+Span = tuple[int, int]
+"""Half-open range of characters in the canonical text of one document."""
+
+Kind = Literal[
+    "document",  # the root
+    "part",  # 编, 篇
+    "chapter",  # 章, 一、, or an unnumbered heading of an article
+    "section",  # 节, （一）
+    "article",  # 条
+    "item",  # 1. （1） ① 一是, the （一） of a box or an article, a “——” point
+    "box",  # 专栏
+    "table",
+    "row",
+    "paragraph",  # a leaf: a heading line, a table header or a paragraph of text
+]
+
+Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about", "range"]
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One addressable part of a document.
+
+    `number` is what is written (“（三十五）”, “专栏15”, “第十二条”, “——”), with full-width brackets;
+    `label` names the node to people and is unique in the document for all numbered nodes
+    (“（三十五）”, “专栏15（四）”, “专栏1 第6项”, “六（一）3”); `title` is the heading without its number;
+    `level` is the depth in the tree, 0 for the document. The spans of the leaves tile the text:
+    joined in order they are the canonical text to the character.
+    """
+
+    id: str
+    parent: str | None
+    kind: Kind
+    level: int
+    number: str
+    label: str
+    title: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One body row of a table: its node and the cells as written (same length as the header)."""
+
+    node_id: str
+    cells: tuple[str, ...]
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: its node, the header cells and the body rows."""
+
+    node_id: str
+    header: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+@dataclass(frozen=True)
+class Outline:
+    """The tree of one document over its canonical text; `nodes` stand in reading order, root first."""
+
+    title: str
+    text: str
+    nodes: tuple[Node, ...]
+    tables: tuple[Table, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def _by_id(self) -> dict[str, Node]:
+        return {node.id: node for node in self.nodes}
+
+    @cached_property
+    def _children(self) -> dict[str | None, tuple[Node, ...]]:
+        grouped: dict[str | None, list[Node]] = {}
+        for node in self.nodes:
+            grouped.setdefault(node.parent, []).append(node)
+        return {parent: tuple(nodes) for parent, nodes in grouped.items()}
+
+    @property
+    def root(self) -> Node:
+        """The document node."""
+        return self.nodes[0]
+
+    def node(self, node_id: str) -> Node:
+        """The node with this id; KeyError when there is none."""
+        return self._by_id[node_id]
+
+    def children(self, node_id: str) -> tuple[Node, ...]:
+        """Direct children in reading order."""
+        return self._children.get(node_id, ())
+
+    def leaves(self) -> Iterator[Node]:
+        """Nodes without children, in reading order."""
+        return (node for node in self.nodes if node.id not in self._children)
+
+    def ancestors(self, node_id: str) -> tuple[Node, ...]:
+        """From the root to the node itself, both included."""
+        chain = [self.node(node_id)]
+        while chain[-1].parent is not None:
+            chain.append(self.node(chain[-1].parent))
+        return tuple(reversed(chain))
+
+    def heading_path(self, node_id: str) -> tuple[str, ...]:
+        """Headings from the outermost to the innermost, numbers as written: the `path` of a citation."""
+        return tuple(heading(n) for n in self.ancestors(node_id)[1:] if is_address(n))
+
+    def address(self, node_id: str) -> Node:
+        """The nearest node at or above this one that a citation can name (the root if none)."""
+        chain = self.ancestors(node_id)
+        return next((n for n in reversed(chain) if is_address(n)), chain[0])
+
+    def at(self, offset: int) -> Node:
+        """The leaf that holds the character at `offset`."""
+        node = self.root
+        while True:
+            inner = [n for n in self.children(node.id) if n.span[0] <= offset < n.span[1]]
+            if not inner:
+                return node
+            node = inner[0]
+
+    def slice(self, node_id: str) -> str:
+        """The exact text of a node, without the line end that closes it."""
+        start, end = self.node(node_id).span
+        return self.text[start:end].rstrip("\n")
+
+
+def is_address(node: Node) -> bool:
+    """Whether a citation names this node: it has a number of its own or is an unnumbered heading."""
+    if node.kind in ("document", "paragraph", "table"):
+        return False
+    return node.number != "——"
+
+
+def heading(node: Node) -> str:
+    """The heading of a node as one line: “（三十五）深化海关大数据应用”, “专栏15 大数据海关应用提升工程”."""
+    wide = node.kind == "box" or node.number.startswith("第")
+    return f"{node.number}{' ' if wide and node.title else ''}{node.title}"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document as people know it; copies of it are kept aside, not shown twice."""
+
+    id: str
+    title: str
+    outline: Outline
+    issuer: str = ""
+    author: str = ""
+    date: str = ""
+    source: str = ""
+    file: str = ""
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document without its text: what lists and menus need."""
+
+    id: str
+    title: str
+    issuer: str = ""
+    author: str = ""
+    date: str = ""
+    source: str = ""
+    file: str = ""
+    copies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A piece of one document that is searched as a whole.
+
+    `text` is exact: `outline.text[span]`. `embedding_text` is the path and the text (a row with its
+    header). `node_id` is the innermost node that holds all of it.
+    """
+
+    id: str
+    document_id: str
+    node_id: str
+    text: str
+    embedding_text: str
+    span: Span
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A figure of a document with what it measures.
+
+    `subject` is what is measured, `measure` the column or the verb it stands under, `value` the
+    figure as written (“≥60”, “不少于10”), `number` its (lower) value and `upper` the end of a range,
+    `unit` as written, `year` the year it holds for, `attribute` a remark such as 预期性,
+    `span` the place of the value in the canonical text, `sentence` that of the sentence or row.
+    """
+
+    document_id: str
+    node_id: str
+    subject: str
+    measure: str
+    value: str
+    number: float | None
+    upper: float | None
+    unit: str
+    year: int | None
+    bound: Bound
+    span: Span
+    sentence: Span
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A chunk found by a search; a higher score is better."""
+
+    chunk: Chunk
+    score: float
+    words_rank: int | None = None
+    vector_rank: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """What became of one file in a build: read, a copy of another document, or failed and why."""
+
+    file: str
+    outcome: Literal["read", "copy", "failed", "unchanged"]
+    message: str = ""
+    document_id: str = ""
+    warnings: tuple[str, ...] = field(default=())

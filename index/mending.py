@@ -1,0 +1,258 @@
+"""Mending of lines: page furniture out, broken lines joined, spaces and look-alikes put right."""
+
+from __future__ import annotations
+
+import re
+import statistics
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.folding import fold
+from index.numbering import ends_sentence, match_number
+
+_CJK = r"\u3400-\u9fff\u3000-\u303f\uff01-\uff60“”‘’—"
+_SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])[ \t]+(?=\S)|(?<=\S)[ \t]+(?=[{_CJK}])")
+_LABELLED = re.compile(r"(?:作者|来源|日期|时间|发布|记者|编辑)\s*[:：]|^\S+记者\s+\S{2,4}$")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u202a-\u202e\u2060\ufffe\uffff]")
+_LOOK_ALIKES = str.maketrans({"˃": ">", "˂": "<", "\u00a0": " "})
+_BOLD = re.compile(r"\*\*([^*\n]*)\*\*")
+
+_NAVIGATION = re.compile(
+    r"^(?:首页|当前位置|您的位置|您现在的位置)\s*[:：>/›»]|^分享到?[:：]?$|^分享到[:：]|^(?:上一篇|下一篇)[:：]"
+    r"|^【?(?:打印|关闭|收藏|字体|字号).{0,20}$|^(?:扫一扫|微信扫码|返回顶部).{0,20}$"
+    r"|^日期[:：]\s*[\d\-/: ]+来源[:：]?\s*$"
+)
+_COMMENT_BOX = re.compile(r"^(?:评论一下|网友评论|发表评论|最新评论|最热评论|热门评论|相关阅读|热门文章)")
+_COMMENT_TAIL = re.compile(r"评论|参与|沙发|热门|推荐|阅读|登录|注册|分享|版权")
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it was read: the header and the body rows, cells as text."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+Block = str | Grid
+
+
+def clean_lines(text: str) -> list[str]:
+    """Lines without control characters, bold marks and look-alikes; blank lines are kept."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\f", "\n")
+    text = _CONTROL.sub("", text).translate(_LOOK_ALIKES)
+    return [_BOLD.sub(r"\1", line).replace("**", "").rstrip() for line in text.split("\n")]
+
+
+def drop_furniture(lines: Sequence[str]) -> list[str]:
+    """Lines without site navigation, comment boxes and page numbers."""
+    kept: list[str] = []
+    for place, line in enumerate(lines):
+        bare = line.strip()
+        if _COMMENT_BOX.match(bare) and _is_tail(lines[place:]):
+            break
+        if not _NAVIGATION.match(bare):
+            kept.append(line)
+    return _drop_page_numbers(kept)
+
+
+def _is_tail(rest: Sequence[str]) -> bool:
+    short = [line.strip() for line in rest if line.strip()]
+    return len(short) <= 15 and all(len(s) <= 30 and _COMMENT_TAIL.search(s) for s in short)
+
+
+def _drop_page_numbers(lines: list[str]) -> list[str]:
+    """A line that is only a number is a page number when such numbers rise through the text."""
+    places = [i for i, line in enumerate(lines) if re.fullmatch(r"[-—\s]*\d{1,4}[-—\s]*", line.strip() or "x")]
+    numbers = [int(re.sub(r"\D", "", lines[i])) for i in places]
+    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    in_table = any(_is_short_cell_neighbour(lines, i) for i in places)
+    if not places or not rising or in_table:
+        return lines
+    dropped = set(places)
+    return [line for i, line in enumerate(lines) if i not in dropped]
+
+
+def _is_short_cell_neighbour(lines: Sequence[str], place: int) -> bool:
+    around = [line.strip() for line in lines[max(0, place - 3) : place + 4] if line.strip()]
+    return sum(len(line) <= 6 for line in around) >= 3
+
+
+def wrap_width(lines: Sequence[str]) -> int | None:
+    """Characters in a full line when the text is hard-wrapped, else None.
+
+    A text is hard-wrapped when at least six of ten longer lines stop in mid-sentence and
+    their lengths hardly differ.
+    """
+    lengths = [len(line.strip()) for line in lines if len(line.strip()) >= 15]
+    if len(lengths) < 12:
+        return None
+    broken = [len(s) for line in lines if len(s := line.strip()) >= 15 and not ends_sentence(s)]
+    middle = int(statistics.median(lengths))
+    alike = sum(abs(length - middle) <= 6 for length in broken)
+    if middle > 60 or len(broken) < 0.6 * len(lengths) or alike < 0.7 * len(broken):
+        return None
+    return middle
+
+
+def to_blocks(lines: Sequence[str], *, verbatim: bool = False) -> list[Block]:
+    """Paragraphs and tables from lines; with `verbatim` spaces inside a line are left alone."""
+    width = wrap_width(lines)
+    blocks: list[Block] = []
+    pending = ""
+    stripped = [line.strip() for line in lines if line.strip()]
+    place = 0
+    while place < len(stripped):
+        grid, after = _read_grid(stripped, place)
+        if grid is not None:
+            blocks.extend([pending] if pending else [])
+            pending = ""
+            blocks.append(grid)
+            place = after
+            continue
+        line = _single_cell(stripped[place])
+        if pending and _continues(pending, line, width, len(stripped[place - 1])):
+            pending = _join(pending, line)
+        else:
+            blocks.extend([pending] if pending else [])
+            pending = line
+        place += 1
+    blocks.extend([pending] if pending else [])
+    return [b if isinstance(b, Grid) else (b if verbatim else mend_spaces(b)) for b in _split_runs(blocks)]
+
+
+def _continues(pending: str, line: str, width: int | None, last_length: int) -> bool:
+    """Whether `line` goes on with the paragraph `pending`, whose last line had `last_length`."""
+    if _starts_anew(line):
+        return False
+    if _LABELLED.search(line) or _LABELLED.search(pending):
+        return False
+    if width is None:
+        return len(pending) >= 30 and not ends_sentence(pending) and not _is_heading_line(pending)
+    if last_length >= width - 3:
+        return True
+    run_in = "。" in pending
+    return not ends_sentence(pending) and (run_in or not _is_heading_line(pending))
+
+
+def _starts_anew(line: str) -> bool:
+    numbered = match_number(line)
+    if numbered is None:
+        return False
+    if numbered.style in ("chapter", "section", "article", "part"):
+        return numbered.spaced or len(line) <= 30
+    return numbered.style != "ordinal_is"
+
+
+def _is_heading_line(line: str) -> bool:
+    numbered = match_number(line)
+    return (numbered is not None and len(line) <= 45) or len(line) < 20
+
+
+def _join(left: str, right: str) -> str:
+    gap = " " if left[-1:].isascii() and left[-1:].isalpha() and right[:1].isascii() and right[:1].isalpha() else ""
+    return left + gap + right
+
+
+def mend_spaces(text: str) -> str:
+    """Drops the spaces that a PDF leaves beside Chinese characters; labelled lines keep theirs."""
+    titled = len(text) <= 50 and not any(mark in text for mark in "。，；") and not match_number(text)
+    if _LABELLED.search(text) or titled:
+        return re.sub(r"[ \t]{2,}", "  ", text)
+    return _SPACE_BESIDE_CJK.sub("", text)
+
+
+# --- tables -----------------------------------------------------------------------------------
+
+
+def _cells(line: str) -> list[str]:
+    """Cells of a line: by bars where there are some, else by white space."""
+    if "|" in line:
+        return [cell.strip() for cell in line.strip().strip("|").split("|")]
+    return line.split()
+
+
+def _single_cell(line: str) -> str:
+    """A line that is one table cell (`text |`, `text | ||||`) without its bars."""
+    if "|" not in line:
+        return line
+    filled = [cell for cell in _cells(line) if cell]
+    return filled[0] if len(filled) == 1 else line
+
+
+def _looks_like_header(cells: Sequence[str]) -> bool:
+    return len(cells) >= 3 and all(0 < len(c) <= 14 and not ends_sentence(c) for c in cells) and (
+        not any(re.fullmatch(r"[\d.,%]+", c) for c in cells)
+    )
+
+
+def _read_grid(lines: Sequence[str], place: int) -> tuple[Grid | None, int]:
+    header = _cells(lines[place])
+    if not _looks_like_header(header):
+        return None, place
+    if "|" in lines[place]:
+        rows, after = _bar_rows(lines, place + 1, len(header))
+    else:
+        rows, after = _spaced_rows(lines, place + 1, len(header))
+    if not rows:
+        return None, place
+    return Grid(tuple(header), tuple(rows)), after
+
+
+def _bar_rows(lines: Sequence[str], place: int, width: int) -> tuple[list[tuple[str, ...]], int]:
+    rows: list[tuple[str, ...]] = []
+    while place < len(lines) and "|" in lines[place]:
+        cells = _cells(lines[place])
+        if all(re.fullmatch(r":?-{2,}:?", c) for c in cells if c) and any(cells):
+            place += 1
+            continue
+        if sum(bool(c) for c in cells) < 2:
+            break
+        rows.append(tuple((cells + [""] * width)[:width]))
+        place += 1
+    return rows, place
+
+
+def _spaced_rows(lines: Sequence[str], place: int, width: int) -> tuple[list[tuple[str, ...]], int]:
+    """Rows whose first cell may be wrapped over lines, the other cells on one line."""
+    rows: list[tuple[str, ...]] = []
+    name, start = "", place
+    while place < len(lines):
+        cells = lines[place].split()
+        numbered = match_number(lines[place])
+        if numbered and numbered.style not in ("digit_point", "digit_bracket"):
+            break
+        if len(cells) == width - 1 and name and all(len(c) <= 10 for c in cells):
+            rows.append((name, *cells))
+            name, start = "", place + 1
+        elif len(cells) == width and not name:
+            rows.append(tuple(cells))
+            start = place + 1
+        elif len(cells) <= 2 and len(lines[place]) <= 40 and not ends_sentence(lines[place]):
+            name += "".join(cells)
+        else:
+            break
+        place += 1
+    return rows, start
+
+
+# --- several numbered items on one line -------------------------------------------------------
+
+
+def _split_runs(blocks: Sequence[Block]) -> list[Block]:
+    return [piece for block in blocks for piece in ([block] if isinstance(block, Grid) else split_items(block))]
+
+
+def split_items(line: str) -> list[str]:
+    """Splits `（一）…。（二）…。` on one line into its items, when the numbers run 1, 2, 3…"""
+    first = match_number(line)
+    if first is None or first.style != "cn_bracket":
+        return [line]
+    cuts, expected = [0], first.ordinal + 1
+    for found in re.finditer(r"(?<=[。;])\s*(?=\()", fold(line)):
+        numbered = match_number(line[found.end() :])
+        if numbered and numbered.style == "cn_bracket" and numbered.ordinal == expected:
+            cuts.append(found.end())
+            expected += 1
+    ends = [*cuts[1:], len(line)]
+    return [line[a:b].strip() for a, b in zip(cuts, ends, strict=True)]

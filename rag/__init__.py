@@ -1,0 +1,1 @@
+"""rag: question → route → evidence → answer with citations; quiz."""
