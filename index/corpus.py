@@ -67,7 +67,9 @@ def read_inline(title: str, text: str) -> Document:
 def document_id(name: str) -> str:
     """A stable ASCII id from a name: the name itself where it is plain ASCII, else a hash of it."""
     plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") if name.isascii() else ""
-    return plain if 0 < len(plain) <= 40 else "doc-" + hashlib.sha256(name.encode()).hexdigest()[:12]
+    return (
+        plain if 0 < len(plain) <= 40 else "doc-" + hashlib.sha256(name.encode()).hexdigest()[:12]
+    )
 
 
 def read_manifest(folder: Path) -> tuple[Entry, ...]:
@@ -88,7 +90,9 @@ def _entry(raw: dict[str, object]) -> Entry:
     if unknown:
         raise KeyError(f"不认识的字段{'、'.join(sorted(unknown))}")
     copies = raw.pop("copies", [])
-    if not isinstance(copies, list) or not all(isinstance(v, str) for v in [*raw.values(), *copies]):
+    if not isinstance(copies, list) or not all(
+        isinstance(v, str) for v in [*raw.values(), *copies]
+    ):
         raise TypeError("字段的值应当是文字，copies应当是文件名的列表")
     return Entry(copies=tuple(copies), **{key: str(value) for key, value in raw.items()})
 
@@ -116,8 +120,14 @@ class _Reader:
             return
         self.documents.append(
             Document(
-                entry.id, outline.title, outline, entry.issuer, entry.author, entry.date,
-                entry.source, entry.file,
+                entry.id,
+                outline.title,
+                outline,
+                entry.issuer,
+                entry.author,
+                entry.date,
+                entry.source,
+                entry.file,
             )  # fmt: skip
         )
         self._pieces.append(found)

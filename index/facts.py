@@ -158,3 +158,12 @@ def _value(number: str) -> float | None:
         if plain.endswith(suffix):
             return float(plain.removesuffix(suffix)) * scale
     return float(plain)
+
+
+VERBS = frozenset(["", "达到了", "达到", "达", "为", "在", "到", *_BEFORE])
+"""Words that stand before a figure in running text; a table cell's measure is its column instead."""
+
+
+def is_cell(fact: Fact) -> bool:
+    """Whether the fact is a table cell rather than a figure in running text."""
+    return fact.measure not in VERBS

@@ -13,7 +13,9 @@ from index.numbering import ends_sentence, match_number
 _CJK = r"\u3400-\u9fff\u3000-\u303f\uff01-\uff60“”‘’—"
 _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])[ \t]+(?=\S)|(?<=\S)[ \t]+(?=[{_CJK}])")
 _LABELLED = re.compile(r"(?:作者|来源|日期|时间|发布|记者|编辑)\s*[:：]|^\S+记者\s+\S{2,4}$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u202a-\u202e\u2060\ufffe\uffff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u202a-\u202e\u2060\ufffe\uffff]"
+)
 _LOOK_ALIKES = str.maketrans({"˃": ">", "˂": "<", "\u00a0": " "})
 _BOLD = re.compile(r"\*\*([^*\n]*)\*\*")
 
@@ -22,7 +24,9 @@ _NAVIGATION = re.compile(
     r"|^【?(?:打印|关闭|收藏|字体|字号).{0,20}$|^(?:扫一扫|微信扫码|返回顶部).{0,20}$"
     r"|^日期[:：]\s*[\d\-/: ]+来源[:：]?\s*$"
 )
-_COMMENT_BOX = re.compile(r"^(?:评论一下|网友评论|发表评论|最新评论|最热评论|热门评论|相关阅读|热门文章)")
+_COMMENT_BOX = re.compile(
+    r"^(?:评论一下|网友评论|发表评论|最新评论|最热评论|热门评论|相关阅读|热门文章)"
+)
 _COMMENT_TAIL = re.compile(r"评论|参与|沙发|热门|推荐|阅读|登录|注册|分享|版权")
 
 
@@ -39,7 +43,9 @@ Block = str | Grid
 
 def clean_lines(text: str) -> list[str]:
     """Lines without control characters, bold marks and look-alikes; blank lines are kept."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\f", "\n")
+    text = (
+        text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\f", "\n")
+    )
     text = _CONTROL.sub("", text).translate(_LOOK_ALIKES)
     return [_BOLD.sub(r"\1", line).replace("**", "").rstrip() for line in text.split("\n")]
 
@@ -63,7 +69,11 @@ def _is_tail(rest: Sequence[str]) -> bool:
 
 def _drop_page_numbers(lines: list[str]) -> list[str]:
     """A line that is only a number is a page number when such numbers rise through the text."""
-    places = [i for i, line in enumerate(lines) if re.fullmatch(r"[-—\s]*\d{1,4}[-—\s]*", line.strip() or "x")]
+    places = [
+        i
+        for i, line in enumerate(lines)
+        if re.fullmatch(r"[-—\s]*\d{1,4}[-—\s]*", line.strip() or "x")
+    ]
     numbers = [int(re.sub(r"\D", "", lines[i])) for i in places]
     rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
     in_table = any(_is_short_cell_neighbour(lines, i) for i in places)
@@ -118,7 +128,10 @@ def to_blocks(lines: Sequence[str], *, verbatim: bool = False) -> list[Block]:
             pending = line
         place += 1
     blocks.extend([pending] if pending else [])
-    return [b if isinstance(b, Grid) else (b if verbatim else mend_spaces(b)) for b in _split_runs(blocks)]
+    return [
+        b if isinstance(b, Grid) else (b if verbatim else mend_spaces(b))
+        for b in _split_runs(blocks)
+    ]
 
 
 def _continues(pending: str, line: str, width: int | None, last_length: int) -> bool:
@@ -150,15 +163,27 @@ def _is_heading_line(line: str) -> bool:
 
 
 def _join(left: str, right: str) -> str:
-    gap = " " if left[-1:].isascii() and left[-1:].isalpha() and right[:1].isascii() and right[:1].isalpha() else ""
+    gap = (
+        " "
+        if left[-1:].isascii()
+        and left[-1:].isalpha()
+        and right[:1].isascii()
+        and right[:1].isalpha()
+        else ""
+    )
     return left + gap + right
 
 
 def mend_spaces(text: str) -> str:
     """Drops the spaces that a PDF leaves beside Chinese characters; labelled lines keep theirs."""
-    titled = len(text) <= 50 and not any(mark in text for mark in "。，；") and not match_number(text)
+    titled = (
+        len(text) <= 50 and not any(mark in text for mark in "。，；") and not match_number(text)
+    )
     if _LABELLED.search(text) or titled:
         return re.sub(r"[ \t]{2,}", "  ", text)
+    numbered = match_number(text)
+    if numbered and numbered.spaced and numbered.number.startswith("第"):
+        return text[: numbered.rest] + _SPACE_BESIDE_CJK.sub("", text[numbered.rest :])
     return _SPACE_BESIDE_CJK.sub("", text)
 
 
@@ -181,8 +206,10 @@ def _single_cell(line: str) -> str:
 
 
 def _looks_like_header(cells: Sequence[str]) -> bool:
-    return len(cells) >= 3 and all(0 < len(c) <= 14 and not ends_sentence(c) for c in cells) and (
-        not any(re.fullmatch(r"[\d.,%]+", c) for c in cells)
+    return (
+        len(cells) >= 3
+        and all(0 < len(c) <= 14 and not ends_sentence(c) for c in cells)
+        and (not any(re.fullmatch(r"[\d.,%]+", c) for c in cells))
     )
 
 
@@ -240,7 +267,11 @@ def _spaced_rows(lines: Sequence[str], place: int, width: int) -> tuple[list[tup
 
 
 def _split_runs(blocks: Sequence[Block]) -> list[Block]:
-    return [piece for block in blocks for piece in ([block] if isinstance(block, Grid) else split_items(block))]
+    return [
+        piece
+        for block in blocks
+        for piece in ([block] if isinstance(block, Grid) else split_items(block))
+    ]
 
 
 def split_items(line: str) -> list[str]:

@@ -17,15 +17,11 @@ Style = Literal[
     "cn_comma", "cn_bracket", "digit_point", "digit_bracket", "circled", "ordinal_is", "dash",
 ]  # fmt: skip
 
-RANK: dict[Style, int] = {
-    style: rank
-    for rank, style in enumerate(
-        [
-            "annex", "part", "chapter", "section", "article", "cn_comma", "cn_bracket",
-            "digit_point", "digit_bracket", "circled", "ordinal_is", "dash",
-        ]  # fmt: skip
-    )
-}  # type: ignore[assignment]
+_ORDER: tuple[Style, ...] = (
+    "annex", "part", "chapter", "section", "article", "cn_comma", "cn_bracket",
+    "digit_point", "digit_bracket", "circled", "ordinal_is", "dash",
+)  # fmt: skip
+RANK: dict[Style, int] = {style: rank for rank, style in enumerate(_ORDER)}
 """Outer styles first: a style of higher rank nests in one of lower rank."""
 
 SENTENCE_END = "。！？!?；;"
@@ -106,7 +102,13 @@ def _write(style: Style, written: str, found: re.Match[str]) -> str:
         return f"（{written}）"
     if style == "dash":
         return "——"
-    return f"{written}、" if style == "cn_comma" else f"{written}." if style == "digit_point" else written
+    return (
+        f"{written}、"
+        if style == "cn_comma"
+        else f"{written}."
+        if style == "digit_point"
+        else written
+    )
 
 
 def ends_sentence(line: str) -> bool:

@@ -19,14 +19,18 @@ from index.numerals import write_numeral
 TITLE_LIMIT = 50
 """Longest title, in characters, that a run-in heading may have."""
 _POINTS: frozenset[Style] = frozenset({"dash", "ordinal_is", "circled"})
-_BYLINE = re.compile(r"(?:作者|来源|编辑|记者|通讯员|发表时间|发布时间|日期)\s*[:：]|记者\s+\S{2,4}$")
+_BYLINE = re.compile(
+    r"(?:作者|来源|编辑|记者|通讯员|发表时间|发布时间|日期)\s*[:：]|记者\s+\S{2,4}$"
+)
 _KINDS: dict[Style, Kind] = {
     "annex": "part", "part": "part", "chapter": "chapter", "section": "section",
     "article": "article", "box": "box", "cn_comma": "chapter", "cn_bracket": "section",
 }  # fmt: skip
 
 
-def parse_outline(text: str, *, document_id: str, title: str = "", verbatim: bool = False) -> Outline:
+def parse_outline(
+    text: str, *, document_id: str, title: str = "", verbatim: bool = False
+) -> Outline:
     """The outline of a document given as plain text.
 
     Page furniture and a table of contents are left out of the canonical text, broken lines are
@@ -56,7 +60,11 @@ def drop_contents(blocks: Sequence[Block]) -> list[Block]:
         run_keys = set(keys[start:end])
         if end - start >= 3 and all(last[key] >= end for key in run_keys):
             before = list(blocks[:start])
-            if before and isinstance(before[-1], str) and re.fullmatch(r"目\s*[录次]", before[-1].strip()):
+            if (
+                before
+                and isinstance(before[-1], str)
+                and re.fullmatch(r"目\s*[录次]", before[-1].strip())
+            ):
                 before.pop()
             return before + list(blocks[end:])
         start += 1
@@ -145,7 +153,11 @@ class _Builder:
             return set()
         found = set()
         for place, line in enumerate(self.lines[:-1]):
-            short = 4 <= len(line) <= 30 and not ends_sentence(line) and not any(c in line for c in "，,。；：:")
+            short = (
+                4 <= len(line) <= 30
+                and not ends_sentence(line)
+                and not any(c in line for c in "，,。；：:")
+            )
             if place and short and not _BYLINE.search(line) and len(self.lines[place + 1]) >= 40:
                 found.add(place)
         return found
@@ -175,7 +187,9 @@ class _Builder:
         if style == "box":
             return self._depth_for_box(ordinal)
         siblings = [i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].style == style]
-        nexts = [i for i in siblings if self.stack[i].ordinal + 1 == ordinal or self._is_zhi(i, ordinal)]
+        nexts = [
+            i for i in siblings if self.stack[i].ordinal + 1 == ordinal or self._is_zhi(i, ordinal)
+        ]
         if len(nexts) > 1 and self._number_comes_again(place, style, ordinal):
             return nexts[0]
         if len(nexts) > 1:
@@ -257,7 +271,9 @@ class _Builder:
         return holder.style is None or RANK[holder.style] < RANK[style]
 
     def _box_place(self) -> int | None:
-        return next((i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].style == "box"), None)
+        return next(
+            (i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].style == "box"), None
+        )
 
     def _in_box(self) -> bool:
         return self._box_place() is not None
@@ -270,7 +286,11 @@ class _Builder:
         parent = self.stack[-1]
         if style == "digit_bracket" and parent.kind == "chapter":
             return "section"
-        if style == "cn_comma" and parent.kind in ("chapter", "section") and parent.style in ("chapter", "section"):
+        if (
+            style == "cn_comma"
+            and parent.kind in ("chapter", "section")
+            and parent.style in ("chapter", "section")
+        ):
             return "section" if parent.style == "chapter" else "item"
         if style == "cn_bracket" and parent.kind not in ("chapter", "document", "part"):
             return "item"
@@ -284,7 +304,9 @@ class _Builder:
         if in_article and numbered.style not in ("part", "chapter", "section", "box", "annex"):
             return ""
         if numbered.style in ("part", "chapter", "section", "box", "annex"):
-            return re.sub(r"(?<=[\u4e00-\u9fff])[\s\u3000]+(?=[\u4e00-\u9fff])", "", widen(rest).rstrip("。|"))
+            return re.sub(
+                r"(?<=[\u4e00-\u9fff])[\s\u3000]+(?=[\u4e00-\u9fff])", "", widen(rest).rstrip("。|")
+            )
         return run_in_title(rest, colon=numbered.style == "dash")
 
     def _close_points(self, place: int) -> None:
@@ -353,7 +375,12 @@ class _Builder:
     def _add_row(self, cells: tuple[str, ...]) -> TableRow:
         numbered = match_number(cells[0])
         number, rest, ordinal = "", 0, 0
-        if numbered and numbered.style in ("digit_point", "cn_comma", "digit_bracket", "cn_bracket"):
+        if numbered and numbered.style in (
+            "digit_point",
+            "cn_comma",
+            "digit_bracket",
+            "cn_bracket",
+        ):
             number, rest, ordinal = numbered.number, numbered.rest, numbered.ordinal
         self._open(None, "row", number, widen(cells[0][rest:]), ordinal)
         row_id = self.stack[-1].id
@@ -379,9 +406,13 @@ def _plausible(line: str, numbered: Numbered) -> bool:
     if style == "article":
         return numbered.spaced or rest.startswith(("【", "（", "("))
     if style == "box":
-        return len(rest) <= 60 and not re.search(r"[。；]", rest) and not re.match(r"[和、与及的中第所]", rest)
+        return (
+            len(rest) <= 60
+            and not re.search(r"[。；]", rest)
+            and not re.match(r"[和、与及的中第所]", rest)
+        )
     if style == "cn_comma":
-        return not re.match(rf"[零一二三四五六七八九十]+(?:、|[级类线期次产]|$)", rest)
+        return not re.match(r"[零一二三四五六七八九十]+(?:、|[级类线期次产]|$)", rest)
     if style == "annex":
         return len(rest) <= 60
     return bool(rest)
@@ -415,9 +446,12 @@ def _bracketed_title(rest: str) -> str:
     return found[1] if found and rest.startswith(("【", "[")) else ""
 
 
+_WIDE = {ord(narrow): wide for narrow, wide in zip("();?", "（）；？", strict=True)}
+
+
 def widen(text: str) -> str:
     """Half-width brackets, commas and colons beside Chinese characters made full width."""
-    wide = text.translate(str.maketrans({"(": "（", ")": "）", ";": "；", "?": "？"}))
+    wide = text.translate(_WIDE)
     wide = re.sub(r"(?<=[\u4e00-\u9fff”）》]),|,(?=[\u4e00-\u9fff“（《])", "，", wide)
     return re.sub(r"(?<=[\u4e00-\u9fff”）》]):|:(?=[\u4e00-\u9fff“（《])", "：", wide).strip()
 
@@ -442,7 +476,16 @@ def _labelled(builder: _Builder) -> Outline:
         ordinals[key] = ordinals.get(key, 0) + 1
         labels[node.id] = _label(node, parent, labels, counts, ordinals[key], title)
     done = tuple(
-        Node(n.id, n.parent, n.kind, n.level, n.number, labels[n.id], title if n.parent is None else n.title, n.span)
+        Node(
+            n.id,
+            n.parent,
+            n.kind,
+            n.level,
+            n.number,
+            labels[n.id],
+            title if n.parent is None else n.title,
+            n.span,
+        )
         for n in nodes
     )
     return Outline(title, builder.text, done, tuple(builder.tables), tuple(builder.warnings))
@@ -463,12 +506,15 @@ def _label(
         return above
     if node.kind == "row":
         own = re.sub(r"\D", "", node.number) or str(ordinal)
-        return f"{above or '表'} 第{own}项".strip()
+        return f"{above or '表'} 第{own}项"
     if node.number == "——":
         return f"{above}第{ordinal}点"
     if not node.number:
         return node.title
-    if node.kind in ("part", "chapter", "section", "article", "box") and counts[node.kind, node.number] == 1:
+    if (
+        node.kind in ("part", "chapter", "section", "article", "box")
+        and counts[node.kind, node.number] == 1
+    ):
         return node.number
     own = node.number.rstrip("、.")
     return f"{above.rstrip('、.')}{own}" if above else own
@@ -476,7 +522,9 @@ def _label(
 
 def ordinal_of(number: str) -> int | None:
     """The ordinal that a written number stands for: “（三十五）” → 35; None without one."""
-    numbered = match_number(number if number.startswith(("第", "（", "专栏", "附")) else number + "x")
+    numbered = match_number(
+        number if number.startswith(("第", "（", "专栏", "附")) else number + "x"
+    )
     return numbered.ordinal if numbered else None
 
 

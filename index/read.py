@@ -16,7 +16,11 @@ from index.errors import ReadError
 SIZE_LIMIT = 20 * 1024 * 1024
 """Largest file that is read, in bytes."""
 SUFFIXES = (".txt", ".md", ".markdown")
-_BOMS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
 
 
 @dataclass(frozen=True, slots=True)

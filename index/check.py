@@ -1,0 +1,60 @@
+"""Checking a store: whether it is whole, and whether it still agrees with its corpus."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from index.added import ADDED
+from index.database import DATABASE_FILE, open_database
+from index.embedding import Embedder
+from index.errors import StoreError, StoreMissing
+from index.generations import current_generation
+from index.manifest import StoreManifest, read_manifest
+from index.store import CHROMA_FOLDER, Store
+from index.vectors import ChromaVectors
+
+
+def check_store(store: Path, corpus: Path, embedder: Embedder) -> tuple[str, ...]:
+    """What is wrong, one Chinese sentence each; empty when all is well. StoreMissing when none."""
+    try:
+        generation = current_generation(store)
+        manifest = read_manifest(generation)
+        Store.open(store, embedder).close()
+        return (*_damage(generation, manifest), *_changes(store, corpus, manifest))
+    except StoreMissing:
+        raise
+    except StoreError as error:
+        return (str(error),)
+
+
+def _damage(generation: Path, manifest: StoreManifest) -> Iterator[str]:
+    connection = open_database(generation / DATABASE_FILE)
+    try:
+        verdict = str(connection.execute("PRAGMA integrity_check").fetchone()[0])
+        chunks = int(connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
+    except sqlite3.Error as error:
+        verdict, chunks = str(error), manifest.counts.chunks
+    finally:
+        connection.close()
+    if verdict != "ok":
+        yield f"数据库 {DATABASE_FILE} 已损坏（{verdict}），请运行 guanwen index build 重建。"
+    vectors = ChromaVectors.open(generation / CHROMA_FOLDER)
+    kept = len(vectors)
+    vectors.close()
+    if not chunks == kept == manifest.counts.chunks:
+        yield (
+            f"清单记有 {manifest.counts.chunks} 个检索段，数据库有 {chunks} 个，"
+            f"向量库有 {kept} 个，请运行 guanwen index build 重建。"
+        )
+
+
+def _changes(store: Path, corpus: Path, manifest: StoreManifest) -> Iterator[str]:
+    for name, digest in manifest.files:
+        path = (store if name.startswith(f"{ADDED}/") else corpus) / name
+        if not path.is_file():
+            yield f"{name} 已不在语料里，索引里还有，请运行 guanwen index build。"
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            yield f"{name} 在建立索引之后改过，请运行 guanwen index build。"

@@ -1,0 +1,200 @@
+"""If these fail, an interrupted or repeated build takes the working store away from its readers."""
+
+import fcntl
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from index_fakes import PLAN, PairEmbedder
+
+import index.build
+from index.added import add_files, remove_file
+from index.build import build_store
+from index.check import check_store
+from index.errors import CorpusError, ReadError, StoreBusy, StoreError
+from index.generations import build_lock, current_generation
+from index.store import Store
+from index.words import terms
+
+pytestmark = pytest.mark.chroma
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    folder = tmp_path / "corpus"
+    folder.mkdir()
+    (folder / "plan.txt").write_text(PLAN, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def store(tmp_path: Path, corpus: Path) -> Path:
+    build_store(corpus, tmp_path / "store", PairEmbedder())
+    return tmp_path / "store"
+
+
+def _titles(store: Path) -> list[str]:
+    opened = Store.open(store, PairEmbedder())
+    titles = [info.title for info in opened.documents()]
+    opened.close()
+    return titles
+
+
+def _generations(store: Path) -> list[str]:
+    return sorted(os.listdir(store / "generations"))
+
+
+def test_the_report_tells_files_counts_and_stages(tmp_path: Path, corpus: Path) -> None:
+    (corpus / "broken.txt").write_bytes(b"")
+    seen: list[tuple[str, int, int]] = []
+    report = build_store(
+        corpus, tmp_path / "s", PairEmbedder(), progress=lambda *step: seen.append(step)
+    )
+    assert {r.file: r.outcome for r in report.files} == {"plan.txt": "read", "broken.txt": "failed"}
+    assert report.manifest.counts.documents == 1
+    assert ("建立索引", 1, 1) in seen
+
+
+def test_two_builds_of_one_corpus_differ_in_nothing_but_time(store: Path, corpus: Path) -> None:
+    first = (current_generation(store) / "guanwen.sqlite").read_bytes()
+    build_store(corpus, store, PairEmbedder())
+    assert (current_generation(store) / "guanwen.sqlite").read_bytes() == first
+
+
+def test_the_replaced_generation_stays_for_its_readers_until_the_next(
+    store: Path, corpus: Path
+) -> None:
+    reader = Store.open(store, PairEmbedder())
+    build_store(corpus, store, PairEmbedder())
+    assert _generations(store) == ["000001", "000002"]
+    assert reader.search_vectors("海关", 1)
+    build_store(corpus, store, PairEmbedder())
+    assert _generations(store) == ["000002", "000003"]
+    assert reader.search_words(terms("智慧海关"), 1)
+    reader.close()
+
+
+def test_a_build_that_fails_leaves_the_old_store_and_no_rubbish(
+    store: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(index.build, "write_manifest", full)
+    with pytest.raises(StoreError, match="写入失败"):
+        build_store(corpus, store, PairEmbedder())
+    assert _generations(store) == ["000001"]
+    assert _titles(store) == ["测试规划"]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+sys.path[:0] = ["tests"]
+from index_fakes import PairEmbedder
+import index.build, index.generations
+place = {place}
+index.build.build_store(Path(sys.argv[1]), Path(sys.argv[2]), PairEmbedder())
+"""
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "index.build.index_documents = lambda *a, **k: os._exit(9)",
+        "index.build.write_manifest = lambda *a, **k: os._exit(9)",
+        "index.generations._sync_tree = lambda *a, **k: os._exit(9)",
+        "index.generations.os.replace = lambda *a, **k: os._exit(9)",
+    ],
+)
+def test_a_process_killed_at_any_stage_leaves_the_old_store_whole(
+    store: Path, corpus: Path, place: str
+) -> None:
+    (corpus / "new.txt").write_text("新文件\n一、总则\n全新的内容。", encoding="utf-8")
+    script = KILLED.replace("place = {place}", place)
+    done = subprocess.run([sys.executable, "-c", script, str(corpus), str(store)], check=False)
+    assert done.returncode == 9
+    assert _titles(store) == ["测试规划"]
+    build_store(corpus, store, PairEmbedder())
+    assert len(_titles(store)) == 2
+    assert len(_generations(store)) == 2
+
+
+def test_a_second_builder_is_told_that_one_is_at_work(store: Path, corpus: Path) -> None:
+    with build_lock(store), pytest.raises(StoreBusy, match="正在建立"):
+        build_store(corpus, store, PairEmbedder())
+    with (store / "lock").open() as free:
+        fcntl.flock(free, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def test_a_corpus_without_a_readable_file_leaves_the_old_store(store: Path, tmp_path: Path) -> None:
+    empty = tmp_path / "empty"
+    empty.mkdir()
+    with pytest.raises(CorpusError):
+        build_store(empty, store, PairEmbedder())
+    with pytest.raises(CorpusError):
+        build_store(tmp_path / "nowhere", store, PairEmbedder())
+    assert _titles(store) == ["测试规划"]
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path: Path, corpus: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(StoreError, match="无法写入"):
+        build_store(corpus, tmp_path / "file", PairEmbedder())
+
+
+def test_added_files_are_kept_through_builds_until_removed(
+    store: Path, corpus: Path, tmp_path: Path
+) -> None:
+    extra = tmp_path / "办法.txt"
+    extra.write_text("海关稽查办法\n第一条 为了规范稽查，制定本办法。", encoding="utf-8")
+    add_files(store, [extra])
+    build_store(corpus, store, PairEmbedder())
+    build_store(corpus, store, PairEmbedder())
+    opened = Store.open(store, PairEmbedder())
+    added = opened.documents()[1]
+    opened.close()
+    assert added.file == "added/办法.txt"
+    remove_file(store, added.file)
+    build_store(corpus, store, PairEmbedder())
+    assert _titles(store) == ["测试规划"]
+
+
+def test_a_copy_of_a_document_is_not_taken_in_twice(
+    store: Path, corpus: Path, tmp_path: Path
+) -> None:
+    again = tmp_path / "again.txt"
+    again.write_text(PLAN, encoding="utf-8")
+    add_files(store, [again])
+    report = build_store(corpus, store, PairEmbedder())
+    assert _titles(store) == ["测试规划"]
+    assert [r.outcome for r in report.files if r.file == "added/again.txt"] == ["copy"]
+
+
+def test_two_files_that_would_have_one_id_are_told_and_the_first_is_kept(
+    store: Path, corpus: Path
+) -> None:
+    (corpus / "plan.md").write_text("# 别的文件\n\n全然不同的内容。", encoding="utf-8")
+    report = build_store(corpus, store, PairEmbedder())
+    assert report.manifest.counts.documents == 1
+    [failed] = [r for r in report.files if r.outcome == "failed"]
+    assert "编号 plan" in failed.message
+
+
+def test_what_cannot_be_added_or_removed_is_told(store: Path, tmp_path: Path) -> None:
+    with pytest.raises(ReadError):
+        add_files(store, [tmp_path / "nowhere.txt"])
+    with pytest.raises(StoreError, match="语料文件夹"):
+        remove_file(store, "plan.txt")
+
+
+def test_a_check_finds_nothing_wrong_then_changes_then_damage(store: Path, corpus: Path) -> None:
+    assert check_store(store, corpus, PairEmbedder()) == ()
+    (corpus / "plan.txt").write_text(PLAN + "（四）其他。\n", encoding="utf-8")
+    assert "改过" in check_store(store, corpus, PairEmbedder())[0]
+    (corpus / "plan.txt").unlink()
+    assert "已不在" in check_store(store, corpus, PairEmbedder())[0]
+    (current_generation(store) / "manifest.json").write_text("{", encoding="utf-8")
+    assert "损坏" in check_store(store, corpus, PairEmbedder())[0]
