@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 PACKAGE_MODEL = Path(__file__).parent / "model"
 
-# Texts encoded at a time, and rows of piece vectors in memory at a time (512 KB a thousand at 256
-# dimensions): a book as one text costs no more memory than a page.
+# Texts encoded at a time, and piece vectors gathered at a time (16 MB at 256 dimensions): a book as
+# one text costs little more memory than a page.
 _BATCH = 1024
-_ROWS = 1 << 16
+_ROWS = 1 << 14
 
 
 class Embedder(Protocol):
@@ -90,7 +91,7 @@ class StaticEmbedder:
     def _add(self, vectors: NDArray[np.float32], bags: list[list[int]]) -> None:
         """Add to row i of `vectors` the sum of the piece vectors of `bags[i]`."""
         owners = np.repeat(np.arange(len(bags)), [len(bag) for bag in bags])
-        ids = np.fromiter((piece for bag in bags for piece in bag), np.int64, len(owners))
+        ids = np.fromiter(chain.from_iterable(bags), np.int64, len(owners))
         for start in range(0, len(ids), _ROWS):
             part, of = ids[start : start + _ROWS], owners[start : start + _ROWS]
             rows = self._rows[part].astype(np.float32, copy=False)
@@ -133,7 +134,8 @@ class SentenceTransformerEmbedder:
         self._query_prompt, self._passage_prompt = query_prompt, passage_prompt
         self._batch_size = batch_size
         self.name = name_or_folder
-        self.dimension = int(self._model.get_embedding_dimension() or 0)
+        # Asked of a vector: the method that tells it has another name in each major version.
+        self.dimension = int(self._model.encode("海", show_progress_bar=False).shape[-1])
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit row for each question, shape (len(texts), dimension)."""

@@ -1,0 +1,1 @@
+"""Training of the embedding in index/model: `python -m index.training.train`, then `measure`."""
