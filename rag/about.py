@@ -1,0 +1,59 @@
+"""Questions about a document itself: author, date, source."""
+
+from __future__ import annotations
+
+import re
+
+from index.documents import DocumentInfo
+from rag.draft import Draft, Evidence, Statement
+from rag.library import Library
+from rag.question import ParsedQuestion
+from rag.scope import Scope
+
+_AUTHOR = re.compile(r"作者|谁写|谁撰|记者(?:是谁|叫)|哪位记者|撰稿|执笔")
+_DATE = re.compile(
+    r"(?:发表|发布|刊发|刊登|登载|公布|见报|发文|印发)(?:的)?(?:时间|日期|于|在|是)?|(?:哪天|什么时候|何时|哪一天)(?:发|刊|登|见报|的(?:文章|报道|新闻))|日期"
+)
+_SOURCE = re.compile(
+    r"来源|出处|哪家(?:媒体|网站|报纸)|哪个(?:媒体|网站|报纸)|媒体|刊登在|发在|转载自"
+)
+_ASKS = re.compile(r"谁|哪|什么|何时|多少|几|是")
+
+
+def answer_about(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+    """A draft for a question about a document's own particulars, or None when it is about its content."""
+    if not scope.named and len(scope.documents) != 1:
+        return None
+    if not _ASKS.search(question.folded) or not re.search(
+        r"文章|报道|新闻|这篇|文件|规划|方案|法|稿", question.folded
+    ):
+        return None
+    for document_id in scope.documents:
+        info = library.info(document_id)
+        wanted = [
+            (name, value)
+            for pattern, name, value in (
+                (_AUTHOR, "作者", info.author),
+                (_DATE, "日期", info.date),
+                (_SOURCE, "来源", info.source),
+            )
+            if pattern.search(question.folded) and value
+        ]
+        evidence = [_place(info, value, library) for _, value in wanted]
+        if wanted and all(evidence):
+            said = "，".join(f"{name}：{value}" for name, value in wanted)
+            places = tuple(dict.fromkeys(e for e in evidence if e))
+            return Draft("structure", (Statement(f"《{info.title}》{said}。", places),))
+    return None
+
+
+def _place(info: DocumentInfo, value: str, library: Library) -> Evidence | None:
+    """The line near the beginning or end of the document that says it."""
+    outline = library.outline(info.id)
+    leaves = [
+        leaf for leaf in outline.leaves() if value in outline.text[leaf.span[0] : leaf.span[1]]
+    ]
+    if not leaves:
+        return None
+    leaf = leaves[0]
+    return Evidence(info.id, leaf.id, leaf.span)

@@ -1,0 +1,131 @@
+"""Addresses in a question: “第三十五条”, “专栏19第二项”, “第三章” → nodes of an outline."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from index.documents import Node, Outline
+from index.numerals import NUMERAL, parse_numeral
+from index.outline import ordinal_of
+
+Level = Literal["part", "chapter", "section", "article", "box", "item"]
+
+_N = rf"(?:\d{{1,4}}|{NUMERAL}+)"
+_PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
+    ("box", re.compile(rf"专栏\s*第?\s*(?P<n>{_N})(?!\s*个?专栏)|第\s*(?P<m>{_N})\s*个?专栏")),
+    ("part", re.compile(rf"第\s*(?P<n>{_N})\s*[编篇]")),
+    ("chapter", re.compile(rf"第\s*(?P<n>{_N})\s*(?:个?大?部分|章|大点|大块)|(?<![\d零一二三四五六七八九十百、哪某每几这那同前后下上整])(?P<m>{_N})(?:、(?=\s*[^\d零一二三四五六七八九十百、])|章(?!节))")),
+    ("article", re.compile(rf"第\s*(?P<n>{_N})\s*条|(?<![\d零一二三四五六七八九十百、有共])(?P<m>\d{{1,3}}|[一二三四五六七八九十百]{{2,}})\s*条(?=[讲说写是的规内主])")),
+    ("section", re.compile(rf"第\s*(?P<n>{_N})\s*小?节|第?\(\s*(?P<m>{_N})\s*\)")),
+    ("item", re.compile(rf"第\s*\(?(?P<n>{_N})\)?\s*(?:项|点|款|小?点|个(?:指标|方面|任务|问题|要点|原则|工程)|行)|指标\s*(?P<m>\d{{1,2}})(?![\d个项])")),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A number that a question names: its level, ordinal, and where it stands in the folded text."""
+
+    level: Level
+    ordinal: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """An address that does not exist, with how many of its kind there are in the part or document.
+
+    `holder` names the part that was searched, `depth` says how many addresses before it were found.
+    """
+
+    name: str
+    total: int
+    kind: str
+    holder: str = ""
+    depth: int = 0
+    document_id: str = ""
+
+
+def find_addresses(folded: str) -> tuple[Address, ...]:
+    """All addresses of a folded question in reading order; overlapping finds give the first kind."""
+    found: list[Address] = []
+    for level, pattern in _PATTERNS:
+        for match in pattern.finditer(folded):
+            groups = match.groupdict()
+            ordinal = parse_numeral(groups["n"] or groups.get("m") or "")
+            clash = any(a.start < match.end() and match.start() < a.end for a in found)
+            if ordinal is not None and not clash:
+                found.append(Address(level, ordinal, match.start(), match.end()))
+    return tuple(sorted(found, key=lambda a: a.start))
+
+
+def locate(outline: Outline, addresses: tuple[Address, ...]) -> tuple[Node, ...] | Missing:
+    """The nodes that the addresses name, each inside the one before; Missing when there is none.
+
+    Where a number stands several times (numbering that restarts) all of them are given.
+    """
+    scope: tuple[Node, ...] = (outline.root,)
+    for depth, address in enumerate(addresses):
+        inside = [n for holder in scope for n in _within(outline, holder, address)]
+        if not inside:
+            return _missing(outline, scope, address, depth)
+        scope = tuple(inside)
+    return scope
+
+
+def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
+    below = [n for n in outline.nodes if _inside(n, holder)]
+    kinds: dict[Level, tuple[str, ...]] = {
+        "box": ("box",), "part": ("part",), "chapter": ("chapter",),
+        "article": ("article", "section"), "section": ("section", "item", "article"),
+        "item": ("row", "item"),
+    }  # fmt: skip
+    for kind in kinds[address.level]:
+        same = [n for n in below if n.kind == kind]
+        named = [n for n in same if n.number != "——" and ordinal_of(n.number) == address.ordinal]
+        if named and (kind != "item" or holder.kind != "document"):
+            return _outermost(named)
+        direct = [n for n in outline.children(holder.id) if n.kind == kind]
+        counted = kind in ("section", "item", "row") and holder.kind != "document" and not named
+        if counted and 0 < address.ordinal <= len(direct):
+            return [direct[address.ordinal - 1]]
+    return []
+
+
+def _outermost(nodes: list[Node]) -> list[Node]:
+    level = min(n.level for n in nodes)
+    return [n for n in nodes if n.level == level]
+
+
+def _inside(node: Node, holder: Node) -> bool:
+    if node.level <= holder.level:
+        return False
+    return holder.span[0] <= node.span[0] and node.span[1] <= holder.span[1]
+
+
+_NAMES: dict[Level, tuple[str, str]] = {
+    "box": ("专栏{n}", "专栏"), "part": ("第{n}编", "编"), "chapter": ("第{n}部分", "部分"),
+    "article": ("第{n}条", "条"), "section": ("第{n}节", "节"), "item": ("第{n}项", "项"),
+}  # fmt: skip
+
+
+def _missing(outline: Outline, scope: tuple[Node, ...], address: Address, depth: int) -> Missing:
+    name, kind = _NAMES[address.level]
+    holder = scope[0]
+    wanted = {"article": ("article", "section"), "item": ("row", "item")}.get(
+        address.level, (address.level,)
+    )
+    total = 0
+    for want in wanted:
+        same = [
+            n
+            for n in outline.nodes
+            if n.kind == want and (_inside(n, holder) or holder.kind == "document")
+        ]
+        if same:
+            total = len(same)
+            break
+    within = "" if holder.kind == "document" else holder.label.rstrip("、.")
+    return Missing(name.format(n=address.ordinal), total, kind, within, depth)

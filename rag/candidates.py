@@ -1,0 +1,106 @@
+"""Candidates: the sentences of the chunks found, scored against the question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.documents import Hit, Node, Span
+from index.folding import fold
+from rag.draft import Evidence
+from rag.library import Library
+from rag.question import ParsedQuestion
+from rag.readings import Reading
+
+TITLED = 0.8
+"""Share of the question's word weight in a title that makes the question one about that part."""
+DATE = re.compile(
+    r"(?:19|20)\d{2}年|\d{1,2}月\d{1,2}日|(?:近期|中期|远期)[（(]|[\d一二三四五六七八九十]+(?:点|时)(?!一)|\d{1,2}[:：]\d{2}"
+)
+_DEFINITION = re.compile(r"是指|即|包括|指的是|也就是|以下简称|——")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence with its scores: `cover` of the question's words by sentence and headings,
+    `own` by the sentence alone, `meaning` the cosine to the question, `score` all together."""
+
+    reading: Reading
+    cover: float
+    own: float
+    meaning: float
+    score: float
+
+    @property
+    def document_id(self) -> str:
+        """The document of the sentence."""
+        return self.reading.document_id
+
+    @property
+    def node(self) -> Node:
+        """The part that a citation of the sentence names."""
+        return self.reading.node
+
+    @property
+    def span(self) -> Span:
+        """Its place in the canonical text."""
+        return self.reading.span
+
+    @property
+    def text(self) -> str:
+        """Its exact text."""
+        return self.reading.text
+
+
+def score_sentences(
+    question: ParsedQuestion, terms: Sequence[str], hits: Sequence[Hit], library: Library,
+    within: Sequence[Evidence] = (),
+) -> list[Candidate]:  # fmt: skip
+    """All sentences of the chunks found, best first; `within` limits them to some parts."""
+    query = library.embedder.encode_queries([question.text])[0]
+    found = [
+        _candidate(question, terms, rank, reading, float(reading.vector @ query), library)
+        for rank, hit in enumerate(hits)
+        if _is_within(hit, within)
+        for reading in library.readings(hit.chunk)
+    ]
+    return sorted(found, key=lambda c: -c.score)
+
+
+def _is_within(hit: Hit, within: Sequence[Evidence]) -> bool:
+    start, end = hit.chunk.span
+    holders = [e.span for e in within if e.document_id == hit.chunk.document_id]
+    return not within or any(a <= start and end <= b for a, b in holders)
+
+
+def _candidate(
+    question: ParsedQuestion, terms: Sequence[str], rank: int, reading: Reading, meaning: float,
+    library: Library,
+) -> Candidate:  # fmt: skip
+    own = library.cover(terms, reading.folded)
+    cover = library.cover(terms, reading.folded + reading.headings)
+    titled = library.cover(terms, fold(reading.node.title))
+    score = 0.5 * cover + 0.3 * own + 0.3 * meaning + 0.12 / (1 + rank)
+    score += _fitness(question, reading.text)
+    score += 0.25 * titled if titled >= TITLED else 0.0
+    if question.years:
+        start, end = reading.node.span
+        part = library.folded(reading.document_id)[start:end]
+        score += 0.1 if any(str(year) in part for year in question.years) else -0.2
+    return Candidate(reading, cover, own, meaning, score)
+
+
+def _fitness(question: ParsedQuestion, text: str) -> float:
+    """A bonus for a sentence that has what the question asks for."""
+    bonus = 0.0
+    if "quantity" in question.wants or "count" in question.wants:
+        bonus += 0.12 if re.search(r"\d", text) else 0.0
+    if "time" in question.wants:
+        bonus += 0.15 if DATE.search(text) else -0.1
+    if "define" in question.wants:
+        named = any(re.search(rf"{re.escape(t)}[^。]{{0,10}}是指", text) for t in question.terms)
+        bonus += 0.5 if named else 0.05 if _DEFINITION.search(text) else 0.0
+    if "list" in question.wants and text.count("、") >= 2:
+        bonus += 0.06
+    return bonus

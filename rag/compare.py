@@ -1,0 +1,141 @@
+"""Route “compare”: several documents, or plan and outcome, side by side with a source in each cell."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from index.sentences import sentence_spans
+from rag.draft import Draft, Evidence, Statement
+from rag.indicator import match_rows, table_rows, value_text
+from rag.library import Library
+from rag.passage import answer_passage
+from rag.question import ParsedQuestion
+from rag.scope import Scope
+from rag.terms import subject_terms
+
+_COMPARE = re.compile(
+    r"对比|相比|比较|区别|不同|差异|异同|变化|有何变|各自|各(?:是|有|为|提|怎|要|设|占|说|多)|分别(?:怎么|如何|是怎么|是如何)(?:说|写|规定|要求|提)"
+)
+_OUTCOME = re.compile(
+    r"实际|完成(?:得|了|情况|没|吗|多少)|落实(?:情况|得|了)|兑现|达成|达到了吗|达标|做到了|实现(?:了|得)(?:吗|多少|没)|进展|成效|结果(?:是|怎么|如何|呢)|超额"
+)
+_MENTIONED = re.compile(
+    r"(?:哪|几|多少|有几)(?:些|几)?(?:份|个|部|篇)?(?:文件|文档|材料|规划|文章)(?:里|中|都)*(?:提到|讲|说|涉及|写|有|出现|包含)|提到(?:了|过)?.{0,12}的(?:文件|规划|文章)有(?:哪|几)"
+)
+_ACROSS = re.compile(
+    r"(?:两|三|四|几|各|这些|不同|所有|哪些|哪几)(?:个|份|部|篇|项)?(?:规划|文件|方案|文章|文本|材料)|新旧|前后|与|和|跟|同|还是"
+)
+
+
+def answer_compare(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+    """A table of what the documents say of one subject, or None when nothing is compared."""
+    if len(scope.documents) < 2:
+        return None
+    if _MENTIONED.search(question.folded):
+        return _mentions(question, scope, library)
+    several = scope.named and len(scope.documents) >= 2
+    compares = bool(_COMPARE.search(question.folded)) and (
+        several or bool(_ACROSS.search(question.folded))
+    )
+    outcome = bool(_OUTCOME.search(question.folded)) and bool(
+        re.search(r"规划|目标|计划|要求|指标", question.folded)
+    )
+    if not (compares or outcome or (several and _ACROSS.search(question.folded))):
+        return None
+    cells = [(d, _cell(question, d, library, figures_only=outcome)) for d in scope.documents]
+    found = [(d, c) for d, c in cells if c is not None]
+    if len(found) < 2:
+        return None
+    gaps = [d for d, c in cells if c is None] if several else []
+    return Draft("compare", (*_table(found, library), *_gaps(gaps, library)))
+
+
+def _cell(
+    question: ParsedQuestion, document_id: str, library: Library, *, figures_only: bool
+) -> tuple[Statement, ...] | None:
+    """What one document says of the subject: its indicator, else its best sentences.
+
+    With `figures_only` (plan and outcome) a sentence without a figure is no match.
+    """
+    subject = ParsedQuestion(_subject(question.text))
+    scope = Scope((document_id,), named=True)
+    rows = match_rows(subject, table_rows(scope, library), library)
+    if rows:
+        cells = "，".join(f"{c.measure}{value_text(c)}" for c in rows[0].cells)
+        return (Statement(f"{rows[0].subject}：{cells}", (rows[0].evidence,)),)
+    draft = answer_passage(subject, scope, library)
+    if not draft.found:
+        return None
+    kept = [s for s in draft.statements if s.evidence][:3]
+    if figures_only:
+        kept = [whole_sentence(s, library) for s in kept if re.search(r"\d", s.text)]
+    return tuple(kept) or None
+
+
+def whole_sentence(statement: Statement, library: Library) -> Statement:
+    """The statement widened to the sentence it stands in."""
+    place = statement.evidence[0]
+    outline = library.outline(place.document_id)
+    leaf = outline.at(place.span[0])
+    for span in sentence_spans(outline.text, leaf.span):
+        if span[0] <= place.span[0] < span[1]:
+            return Statement(outline.text[span[0] : span[1]], (replace(place, span=span),))
+    return statement
+
+
+def _mentions(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+    """The documents that speak of a subject, each with its best sentence."""
+    words = [t for t in subject_terms(question) if not re.search(r"几份|哪|文件|文档|材料", t)]
+    items = []
+    for document_id in scope.documents:
+        outline, folded = library.outline(document_id), library.folded(document_id)
+        if not words or library.cover(words, folded) < 0.9:
+            continue
+        spans = sentence_spans(outline.text)
+        best = max(spans, key=lambda span: library.cover(words, folded[span[0] : span[1]]))
+        if library.cover(words, folded[best[0] : best[1]]) >= 0.9:
+            node = outline.address(outline.at(best[0]).id)
+            place = Evidence(document_id, node.id, best)
+            items.append(
+                Statement(f"{library.title(document_id)}（{node.label}）", (place,), "item")
+            )
+    if not items:
+        return None
+    lead = Statement(f"提到的文件有{len(items)}份：", (), "lead", derived=True)
+    return Draft("compare", (lead, *items))
+
+
+def _subject(text: str) -> str:
+    """The question without words of comparing and names of documents."""
+    bare = _OUTCOME.sub(" ", _COMPARE.sub(" ", text))
+    bare = re.sub(
+        r"《[^》]*》|(?:十四五|新|旧|老|两个|三个|各个|几个)?(?:海关发展)?(?:规划|改革方案|总体方案|方案|文章|报道|文件)(?:里|中|要求|提出)?",
+        " ",
+        bare,
+    )
+    cleaned = re.sub(
+        r"(?:有什么|有何|是什么|如何|怎么|怎样|的|在|和|与|跟|分别|方面|关于|“|”)+\s|\s(?:的|在|和|与|跟|分别|方面)+",
+        " ",
+        f" {bare} ",
+    )
+    return cleaned.strip() or text
+
+
+def _table(
+    found: list[tuple[str, tuple[Statement, ...]]], library: Library
+) -> tuple[Statement, ...]:
+    lines = []
+    for document_id, statements in found:
+        said = " ".join(s.text.replace("|", "，").replace("\n", " ") for s in statements)
+        evidence = tuple(dict.fromkeys(e for s in statements for e in s.evidence))
+        lines.append(Statement(f"| {library.title(document_id)} | {said} ", evidence, "table"))
+    head = Statement("| 文件 | 内容 |\n|---|---|", (), "table")
+    return (head, *lines)
+
+
+def _gaps(missing: list[str], library: Library) -> tuple[Statement, ...]:
+    if not missing:
+        return ()
+    titles = "、".join(library.title(d) for d in missing)
+    return (Statement(f"{titles}没有找到相关内容。", (), "lead", derived=True),)

@@ -1,0 +1,106 @@
+"""What a part of a document says: its heading, its own parts, or its first sentences."""
+
+from __future__ import annotations
+
+import re
+
+from index.documents import Node, Outline, heading
+from index.sentences import sentence_spans
+from rag.draft import Draft, Evidence, Statement, heading_evidence
+from rag.part_words import kind_word, name_of
+from rag.places import Place
+
+_KEPT = 220
+"""Characters of running text that a summary of a section quotes at most."""
+
+
+def describe(place: Place, *, title_only: bool = False) -> Draft:
+    """What a part says: its heading, then its own parts or its first sentences."""
+    outline, node = place.outline, place.node
+    head = heading_statement(place, node)
+    if title_only or node.kind == "row":
+        return Draft("structure", (titled(place, title_only),))
+    inner = [n for n in outline.children(node.id) if n.kind not in ("paragraph", "table")]
+    listed = [n for n in inner if n.kind != "box" or node.kind != "section"]
+    if node.kind in ("article", "item") or not (listed or _tables(outline, node)):
+        return Draft("structure", (*_opening(place, head), *_boxes(place, inner)))
+    if not listed:
+        return Draft("structure", (head, *_rows(place)))
+    kind = kind_word(listed)
+    lead = Statement(
+        f"{name_of(node)}，分{len(listed)}{kind}：", head.evidence, "lead", derived=True
+    )
+    items = tuple(heading_statement(place, n, form="item") for n in listed)
+    return Draft(
+        "structure",
+        (
+            lead,
+            *items,
+            *_boxes(place, [n for n in inner if n.kind == "box" and node.kind == "section"]),
+        ),
+    )
+
+
+def titled(place: Place, title_only: bool) -> Statement:
+    evidence = heading_evidence(place.outline, place.document_id, place.node.id)
+    if place.node.kind == "row":
+        text = place.outline.slice(place.node.id).replace(" | ", "，")
+        return Statement(f"{place.node.label}：{text}。", (evidence,))
+    return Statement(f"{name_of(place.node)}。", (evidence,))
+
+
+def heading_statement(place: Place, node: Node, form: str = "lead") -> Statement:
+    evidence = heading_evidence(place.outline, place.document_id, node.id)
+    if form == "item" and not node.title:
+        return _first_sentence(place, node)
+    if form == "item":
+        return Statement(name_of(node), (evidence,), "item")
+    return Statement(f"{name_of(node)}：", (evidence,), "lead")
+
+
+def _first_sentence(place: Place, node: Node) -> Statement:
+    """A list item for a part without a title: its first sentence."""
+    spans = list(sentence_spans(place.outline.text, node.span))
+    evidence = Evidence(place.document_id, node.id, spans[0] if spans else node.span)
+    text = place.outline.text[evidence.span[0] : evidence.span[1]]
+    return Statement(re.sub(r"\s+", " ", text), (evidence,), "item")
+
+
+def _tables(outline: Outline, node: Node) -> bool:
+    return any(n.kind == "table" for n in outline.children(node.id))
+
+
+def _rows(place: Place) -> tuple[Statement, ...]:
+    tables = [n for n in place.outline.children(place.node.id) if n.kind == "table"]
+    rows = [r for t in tables for r in place.outline.children(t.id) if r.kind == "row"]
+    return tuple(heading_statement(place, row, form="item") for row in rows)
+
+
+def _boxes(place: Place, parts: list[Node]) -> tuple[Statement, ...]:
+    boxes = [n for n in parts if n.kind == "box"]
+    if not boxes:
+        return ()
+    names = "、".join(heading(b) for b in boxes)
+    evidence = tuple(heading_evidence(place.outline, place.document_id, b.id) for b in boxes)
+    return (Statement(f"下设{names}。", evidence),)
+
+
+def _opening(place: Place, head: Statement) -> tuple[Statement, ...]:
+    """The heading and the first sentences of a part; an article or a short part whole."""
+    outline, node = place.outline, place.node
+    start = head.evidence[0].span[1] if node.title else node.span[0]
+    boxes = [n.span[0] for n in outline.children(node.id) if n.kind == "box"]
+    end = min([node.span[1], *boxes])
+    limit = 1200 if node.kind == "article" else _KEPT
+    kept: list[Statement] = []
+    for span in sentence_spans(outline.text, (start, end)):
+        if kept and span[1] - start > limit:
+            break
+        kept.append(
+            Statement(
+                outline.text[span[0] : span[1]], (Evidence(place.document_id, node.id, span),)
+            )
+        )
+    if not kept:
+        return (titled(place, True),)
+    return (head, *kept) if node.title else tuple(kept)

@@ -1,0 +1,125 @@
+"""Figures in running text: the fact that a question asks for, in its own clause."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.documents import Fact, Outline, Span
+from index.facts import is_cell
+from index.folding import fold
+from index.sentences import clause_spans
+from rag.candidates import Candidate
+from rag.draft import Draft, Evidence, Statement
+from rag.library import Library
+from rag.question import ParsedQuestion, numeral_value
+from rag.sufficiency import Sufficiency
+
+
+def answer_figure(
+    question: ParsedQuestion, terms: Sequence[str], candidates: Sequence[Candidate],
+    library: Library,
+) -> Draft | None:  # fmt: skip
+    """The clause of the fact that the question asks the figure of, or None."""
+    wanted = {"quantity", "count"} & question.wants or (
+        "check" in question.wants and question.figures
+    )
+    if not wanted:
+        return None
+    sentences = {(c.document_id, c.span): c for c in candidates}
+    best: tuple[float, Fact, Span, Candidate] | None = None
+    for fact in library.facts(tuple({c.document_id for c in candidates})):
+        candidate = sentences.get((fact.document_id, fact.sentence))
+        if candidate is None or is_cell(fact):
+            continue
+        clause = clause_of(fact, library.outline(fact.document_id))
+        score = _fact_score(question, terms, fact, clause, candidate, library)
+        if best is None or score > best[0]:
+            best = (score, fact, clause, candidate)
+    if best is None:
+        return None
+    _, fact, clause, candidate = best
+    verdict = Sufficiency(library).judge_figure(question, terms, fact, clause)
+    if not verdict.enough:
+        return None
+    return Draft(
+        "passage",
+        (*_premise(question, fact), _figure_statement(terms, fact, clause, candidate, library)),
+    )
+
+
+def clause_of(fact: Fact, outline: Outline) -> Span:
+    """The words around a figure, from its subject to the next mark."""
+    text = outline.text
+    head = fact.subject[:6]
+    start = text.rfind(head, fact.sentence[0], fact.span[0]) if head else -1
+    if start < 0:
+        start = max(text.rfind(mark, fact.sentence[0], fact.span[0]) for mark in "，、；：,;")
+        start = max(start + 1, fact.sentence[0])
+    found = re.compile(r"[，、；。,;：！？]").search(text, fact.span[1], fact.sentence[1])
+    return (start, found.start() if found else fact.sentence[1])
+
+
+def _fact_score(
+    question: ParsedQuestion, terms: Sequence[str], fact: Fact, clause: Span,
+    candidate: Candidate, library: Library,
+) -> float:  # fmt: skip
+    text = library.outline(fact.document_id).text
+    near = library.cover(terms, fold(text[clause[0] : clause[1]]))
+    segment = _segment(text, fact)
+    around = library.cover(terms, fold(text[segment[0] : segment[1]]))
+    unit = _unit_fit(question, fact)
+    year = 0.15 if question.years and fact.year in question.years else 0.0
+    return 0.4 * near + 0.4 * around + 0.3 * candidate.cover + 0.1 * candidate.meaning + unit + year
+
+
+def _segment(text: str, fact: Fact) -> Span:
+    """The part of the sentence, between semicolons, that holds the figure."""
+    parts = clause_spans(text, fact.sentence)
+    return next((c for c in parts if c[0] <= fact.span[0] < c[1]), fact.sentence)
+
+
+def _unit_fit(question: ParsedQuestion, fact: Fact) -> float:
+    """Whether the unit is the one asked for: 多少人 → 人/名, 多少个 → 个, 率/比例 → %."""
+    folded, unit = question.folded, fact.unit.lstrip("多余")
+    if re.search(r"率|比例|百分|占比|几成|比重", folded):
+        return 0.12 if "%" in unit or "百分" in unit else -0.12
+    asked = re.search(
+        r"(?:多少|几)(名|人|个|项|次|套|件|例|起|票|份|期|种|类|天|年|个月|小时|国家|亿|万|吨|元|倍|大类|批)",
+        folded,
+    )
+    if asked is None:
+        stated = {u for _, u in question.figures if u and "check" in question.wants}
+        return 0.14 if unit and unit in stated else 0.0
+    word = asked[1]
+    people = {"名", "人", "人次"}
+    if word == unit or (word in people and unit in people) or word in unit:
+        return 0.14
+    if word == "国家":
+        return 0.1 if unit == "个" else -0.1
+    return -0.12
+
+
+def _figure_statement(
+    terms: Sequence[str], fact: Fact, clause: Span, candidate: Candidate, library: Library
+) -> Statement:
+    text = library.outline(fact.document_id).text
+    piece = text[clause[0] : clause[1]]
+    if library.cover(terms, fold(piece)) >= 0.5 * candidate.own:
+        span = clause
+    else:
+        span = _segment(text, fact)
+    shown = text[span[0] : span[1]].rstrip("；;，,。")
+    return Statement(
+        f"{shown}。", (Evidence(fact.document_id, fact.node_id, (span[0], span[0] + len(shown))),)
+    )
+
+
+def _premise(question: ParsedQuestion, fact: Fact) -> tuple[Statement, ...]:
+    if "check" not in question.wants or not question.figures:
+        return ()
+    unit = fact.unit.lstrip("多余")
+    same = [n for n, u in question.figures if u and (u in unit or unit in u)]
+    stated = {numeral_value(n) for n in same or [n for n, _ in question.figures]}
+    right = fact.number in stated or fact.upper in stated
+    return (Statement("是的。" if right else "不对，", (), "lead", derived=True),)

@@ -1,0 +1,91 @@
+"""The library: the documents of one store as the routes see them, with weights of words."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from index.documents import Chunk, DocumentInfo, Fact, Outline
+from index.embedding import Embedder
+from index.folding import fold
+from index.store import Store
+from rag.readings import Reader, Reading
+
+
+class Library:
+    """Reads one store; everything here may be called from any thread."""
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        self.store = store
+        self.embedder = embedder
+        self.infos: tuple[DocumentInfo, ...] = store.documents()
+        self._reader = Reader(store, embedder)
+        self.folded = lru_cache(maxsize=64)(self._folded)
+        self.weight = lru_cache(maxsize=50_000)(self._weight)
+
+    def info(self, document_id: str) -> DocumentInfo:
+        """What is known of a document; KeyError when there is none with this id."""
+        return next(i for i in self.infos if i.id == document_id)
+
+    def title(self, document_id: str) -> str:
+        """The title in 《》."""
+        return f"《{self.info(document_id).title}》"
+
+    def outline(self, document_id: str) -> Outline:
+        """The outline of a document."""
+        return self.store.outline(document_id)
+
+    def readings(self, chunk: Chunk) -> tuple[Reading, ...]:
+        """The sentences of a chunk in reading order, with headings and vectors."""
+        return self._reader.read(chunk)
+
+    def facts(self, documents: Sequence[str]) -> tuple[Fact, ...]:
+        """Facts of these documents."""
+        return self.store.facts(documents)
+
+    def _folded(self, document_id: str) -> str:
+        return fold(self.outline(document_id).text)
+
+    def _weight(self, term: str) -> float:
+        """Inverse document frequency of a word among the chunks, at least 0.1.
+
+        A word that the index does not know as one is as rare as its pairs are on average.
+        """
+        count = self.store.document_frequency(term)
+        if not count and len(term) > 2:
+            pairs = pairs_of(term)
+            return sum(self.weight(pair) for pair in pairs) / len(pairs)
+        size = max(1, self.store.manifest.counts.chunks)
+        return max(0.1, math.log(1 + (size - count + 0.5) / (count + 0.5)))
+
+    def known(self, term: str) -> bool:
+        """Whether the term stands in any document."""
+        return self.store.document_frequency(term) > 0
+
+    def cover(self, terms: Iterable[str], folded_text: str) -> float:
+        """Share of the words' weight that stands in a folded text, 0 to 1 (1 for no words).
+
+        A longer word that does not stand there as a whole counts by its pairs that do.
+        """
+        total = met = 0.0
+        for term in terms:
+            weight = self.weight(term)
+            total += weight
+            met += weight * presence(term, folded_text)
+        return met / total if total else 1.0
+
+
+def pairs_of(word: str) -> list[str]:
+    """Neighbouring characters of a word, two by two."""
+    return [word[i : i + 2] for i in range(len(word) - 1)] or [word]
+
+
+def presence(word: str, folded_text: str) -> float:
+    """1 when the word stands in the text, else the share of its pairs that do, a little less."""
+    if word in folded_text:
+        return 1.0
+    if len(word) <= 2 or word.isascii():
+        return 0.0
+    pairs = pairs_of(word)
+    return 0.8 * sum(pair in folded_text for pair in pairs) / len(pairs)

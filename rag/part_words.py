@@ -1,0 +1,79 @@
+"""Words for parts of documents (章, 节, 专栏 …): which nodes they mean, and how parts are named."""
+
+from __future__ import annotations
+
+import re
+
+from index.documents import Node, Outline, heading
+from rag.addresses import Address
+from rag.question import ParsedQuestion
+
+PART_WORDS = r"小标题|专栏|章节|章|大?部分|小节|节|条款|条|编|篇|工程"
+PART_WORD = re.compile(PART_WORDS)
+_CONTENT = re.compile(
+    r"讲|说|写|内容|规定|是什么|是啥|什么意思|原文|全文|具体|介绍|关于什么|展开|详细|提出|任务|要点|概括|总结|主要"
+)
+BARE_WORDS = frozenset(
+    "工程 名称 标题 题目 全文 原文 部分 章节 主题 专栏 小节 条款 文件 规划 方案 全部 详细 介绍 展开 总结 概括 "
+    "属于 下面 底下 包含 包括 对应 设有 下设 一共 总共 所有 "
+    "重点 要点 任务 里面 后面 前面 这一 一条 一章 一节 那条 这条 到底 十四 四五 ".split()
+)
+
+
+def node_kinds(word: str, outline: Outline) -> tuple[str, ...]:
+    """Node kinds that a word for parts means in this document."""
+    present = {n.kind for n in outline.nodes}
+    if word in ("专栏", "工程"):
+        return ("box",)
+    if word in ("章", "部分", "大部分", "小标题"):
+        return ("chapter",)
+    if word in ("编", "篇"):
+        return ("part",)
+    if word in ("条", "条款"):
+        return ("article",) if "article" in present else ("section",)
+    if word == "章节":
+        return ("chapter", "section")
+    return ("section",) if "section" in present else ("article",)
+
+
+def kind_word(nodes: list[Node]) -> str:
+    words = {
+        "chapter": "部分",
+        "section": "节",
+        "article": "条",
+        "box": "专栏",
+        "item": "项",
+        "row": "项",
+        "part": "编",
+    }
+    return words.get(nodes[0].kind, "部分")
+
+
+def counted(word: str) -> str:
+    return (
+        word if word in ("章", "节", "条", "编", "篇", "项") else f"个{word}" if word else "个部分"
+    )
+
+
+def name_of(node: Node) -> str:
+    return heading(node) if node.title else node.label
+
+
+def blanked(question: ParsedQuestion, addresses: tuple[Address, ...]) -> str:
+    """The folded question with its addresses blanked out."""
+    folded = question.folded
+    for a in addresses:
+        folded = folded[: a.start] + "§" * (a.end - a.start) + folded[a.end :]
+    return folded
+
+
+def rest_terms(question: ParsedQuestion, addresses: tuple[Address, ...]) -> list[str]:
+    """Search terms of the question outside its addresses."""
+    text = question.text
+    for address in reversed(addresses):
+        text = f"{text[: address.start]} {text[address.end :]}"
+    return [
+        t
+        for t in ParsedQuestion(text).terms
+        if t not in BARE_WORDS and not _CONTENT.fullmatch(t) and not re.fullmatch(r"\d+年?", t)
+    ]

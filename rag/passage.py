@@ -1,0 +1,260 @@
+"""Route “passage”: exact sentences from the sections found, chosen, ordered and kept short."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.documents import Hit, Node, Span, heading
+from index.folding import fold
+from index.sentences import clause_spans, sentence_spans
+from index.words import terms as search_terms
+from rag.candidates import DATE, TITLED, Candidate, score_sentences
+from rag.draft import Draft, Evidence, Statement, heading_evidence
+from rag.figures import answer_figure
+from rag.library import Library, pairs_of
+from rag.question import ParsedQuestion
+from rag.readings import is_heading_line
+from rag.refusal import refuse
+from rag.retrieve import retrieve
+from rag.scope import Scope
+from rag.sufficiency import Sufficiency
+from rag.terms import subject_terms
+
+POOL = 14
+"""Chunks whose sentences are looked at."""
+LONG = 60
+"""A sentence longer than this is cut to its clause where the clause says it all."""
+OPENING = 240
+"""Characters that are quoted from the beginning of a part whose title the question names."""
+RARE = 4.0
+"""Word weight from which a question's words single out a title that says more than they do."""
+_STEPS = 5
+"""Most sentences in an answer to “how”."""
+_HAS_FIGURE = re.compile(
+    r"\d|若干|[一二三四五六七八九十百千万两]+(?:[名人项次套件例起份期批种类倍年日天月元]|小时|分之|个(?!方面))|全(?:覆盖|部|面)"
+)
+_DEFINING = ("所称", "是指")
+"""Words that a legal definition holds, searched for beside the question's own."""
+
+
+def answer_passage(
+    question: ParsedQuestion,
+    scope: Scope,
+    library: Library,
+    within: Sequence[Evidence] = (),
+) -> Draft:
+    """A draft from the text; a refusal when nothing found supports an answer.
+
+    `within` limits the answer to parts that the question names by address.
+    """
+    terms = _own_terms(question, scope, library)
+    if not terms:
+        return refuse(question, (), library)
+    words = [*search_terms(question.text), *(_DEFINING if "define" in question.wants else ())]
+    hits = retrieve(library, question.text, POOL, scope.documents, words)
+    candidates = score_sentences(question, terms, hits, library, within)
+    if not candidates:
+        return refuse(question, hits, library)
+    figure = answer_figure(question, terms, candidates, library)
+    if figure is not None:
+        return figure
+    best = candidates[0]
+    verdict = Sufficiency(library).judge(
+        question, terms, best.document_id, best.node.id, best.span, best.meaning
+    )
+    if not verdict.enough:
+        return refuse(question, hits, library, verdict.missing)
+    listed = _list_answer(question, terms, candidates, library)
+    if listed is not None:
+        return listed
+    if "quantity" in question.wants and not _HAS_FIGURE.search(best.text):
+        return refuse(question, hits, library, "所问的数字")
+    if "time" in question.wants:
+        return _time_answer(question, candidates, hits, library)
+    if "who" in question.wants and not {"list", "how"} & question.wants:
+        return _who_answer(question, terms, candidates, hits, library)
+    opening = _opening_answer(question, terms, candidates, library)
+    if opening is not None:
+        return opening
+    chosen = _chosen(question, candidates)
+    said = (s for c in chosen for s in (_statement(c, terms, library), *_announced(c, library)))
+    return Draft("passage", tuple(said))
+
+
+def _own_terms(question: ParsedQuestion, scope: Scope, library: Library) -> list[str]:
+    """The subject words, without those that only name the document."""
+    terms = subject_terms(question)
+    if not scope.named:
+        return terms
+    titles = fold("".join(library.info(d).title for d in scope.documents))
+    return [t for t in terms if t not in titles] or terms
+
+
+def _list_answer(
+    question: ParsedQuestion,
+    terms: Sequence[str],
+    candidates: Sequence[Candidate],
+    library: Library,
+) -> Draft | None:
+    """The titles of a part's own points, when the question asks which ones and names that part."""
+    if not {"list", "count", "how"} & question.wants:
+        return None
+    best: tuple[float, str, Node, list[Node]] | None = None
+    for candidate in candidates[:8]:
+        outline = library.outline(candidate.document_id)
+        for node in outline.ancestors(candidate.node.id)[1:]:
+            points = [
+                n
+                for n in outline.children(node.id)
+                if n.title and n.kind in ("item", "section", "row")
+            ]
+            share = library.cover(terms, fold(node.title))
+            share += 0.3 * library.cover(pairs_of(fold(node.title)), question.folded)
+            if len(points) >= 2 and share >= 0.7 and (best is None or share > best[0]):
+                best = (share, candidate.document_id, node, points)
+    if best is None or best[0] < max(c.own for c in candidates[:3]):
+        return None
+    _, document_id, node, points = best
+    outline = library.outline(document_id)
+    lead = Statement(
+        f"{heading(node)}，共{len(points)}项：",
+        (heading_evidence(outline, document_id, node.id),), "lead", derived=True,
+    )  # fmt: skip
+    items = []
+    for point in points:
+        name = point.title if point.number == "——" else f"{point.number}{point.title}"
+        items.append(Statement(name, (heading_evidence(outline, document_id, point.id),), "item"))
+    return Draft("passage", (lead, *items))
+
+
+def _time_answer(
+    question: ParsedQuestion, candidates: Sequence[Candidate], hits: Sequence[Hit], library: Library
+) -> Draft:
+    dated = [c for c in candidates[:6] if DATE.search(c.text)]
+    if not dated or dated[0].score < candidates[0].score - 0.35:
+        return refuse(question, hits, library, "所问的时间")
+    return Draft("passage", (_statement(dated[0], subject_terms(question), library),))
+
+
+_PERSON = re.compile(
+    r"(?:署长|副署长|主任|局长|司长|部长|关长|书记|主席|总理|组长|记者|作者|编辑|发言人|负责人|主编)\s*[:：]?\s*[\u4e00-\u9fff]{2,3}(?=[在表介说指，,。：:\s]|$)"
+)
+_BODY = re.compile(
+    r"总署|小组|中心|部门|单位|党组|党委|委员会|办公室|[司局署]|海关|政府|机构|企业|主体"
+    r"|由[\u4e00-\u9fff]{2,16}(?:制定|负责|承担|组织|解释|决定|批准|规定|实施|管理|主管|牵头|执行)"
+)
+
+
+def _who_answer(
+    question: ParsedQuestion, terms: Sequence[str], candidates: Sequence[Candidate],
+    hits: Sequence[Hit], library: Library,
+) -> Draft:  # fmt: skip
+    """The sentence that names a person, where a person is asked for, else a body."""
+    person = bool(re.search(r"是谁|叫什么|哪位|什么人|姓名|名字", question.folded))
+    pattern = _PERSON if person else _BODY
+    best = candidates[0]
+    for candidate in candidates[:10]:
+        text = candidate.text
+        if pattern.search(text) and candidate.own >= 0.8 * best.own:
+            return Draft("passage", (_statement(candidate, terms, library),))
+    return refuse(question, hits, library, "所问的人" if person else "所问的单位")
+
+
+def _opening_answer(
+    question: ParsedQuestion,
+    terms: Sequence[str],
+    candidates: Sequence[Candidate],
+    library: Library,
+) -> Draft | None:
+    """The first sentences of the part that the question names by its title."""
+    asks_part = not question.wants or {"define", "how"} & question.wants
+    if "define" in question.wants and "是指" in candidates[0].text:
+        return None
+    holder = _titled_part(question, terms, candidates, library) if asks_part else None
+    if holder is None:
+        return None
+    document_id, node = holder
+    outline = library.outline(document_id)
+    spans = [s for s in sentence_spans(outline.text, node.span) if not is_heading_line(outline, s)]
+    kept: list[Span] = []
+    for span in spans:
+        if kept and span[1] - kept[0][0] > OPENING:
+            break
+        kept.append(span)
+    places = [Evidence(document_id, outline.address(outline.at(s[0]).id).id, s) for s in kept]
+    said = tuple(Statement(_shown(outline.text[e.span[0] : e.span[1]]), (e,)) for e in places)
+    return Draft("passage", said) if said else None
+
+
+def _titled_part(
+    question: ParsedQuestion,
+    terms: Sequence[str],
+    candidates: Sequence[Candidate],
+    library: Library,
+) -> tuple[str, Node] | None:
+    """The part found whose title covers the question's words best, when it covers enough of them."""
+    rare = sum(library.weight(t) for t in terms) >= RARE
+    best: tuple[float, str, Node] | None = None
+    for candidate in candidates[:40]:
+        outline = library.outline(candidate.document_id)
+        for node in outline.ancestors(candidate.node.id)[1:]:
+            title = fold(node.title)
+            if any(str(year) not in title for year in question.years):
+                continue
+            back = library.cover(pairs_of(title), question.folded)
+            share = library.cover(terms, title) + 0.2 * back
+            if share >= TITLED and (rare or back >= 0.5) and (best is None or share > best[0]):
+                best = (share, candidate.document_id, node)
+    return (best[1], best[2]) if best else None
+
+
+def _shown(text: str) -> str:
+    """A piece of text as a sentence: without the marks of a point, with a full stop."""
+    bare = text.strip().lstrip("—")
+    return bare if bare.endswith(("。", "！", "？", "”")) else f"{bare.rstrip('；;，,：:')}。"
+
+
+def _chosen(question: ParsedQuestion, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """One sentence for a plain question, a few from the same part for “how”, in reading order."""
+    best = candidates[0]
+    if "how" in question.wants or not question.wants:
+        most = _STEPS if "how" in question.wants else 3
+        same = [
+            c for c in candidates if c.document_id == best.document_id and c.node.id == best.node.id
+        ]
+        kept = [c for c in same if c.score >= best.score - 0.35][:most]
+        return sorted(kept, key=lambda c: c.span)
+    near = [
+        c for c in candidates[1:3] if c.score >= best.score - 0.05 and c.node.id == best.node.id
+    ]
+    return sorted([best, *near], key=lambda c: c.span)
+
+
+def _announced(candidate: Candidate, library: Library) -> tuple[Statement, ...]:
+    """The points that a sentence ending in a colon announces: “有下列情形之一的：（一）……”."""
+    outline = library.outline(candidate.document_id)
+    points = [n for n in outline.children(candidate.node.id) if n.kind == "item"]
+    if not candidate.text.endswith(("：", ":")) or not points:
+        return ()
+    if points[0].span[0] < candidate.span[1]:
+        return ()
+    places = [heading_evidence(outline, candidate.document_id, n.id) for n in points]
+    lines = (outline.text[e.span[0] : e.span[1]].strip() for e in places)
+    return tuple(
+        Statement(line, (place,), "item") for line, place in zip(lines, places, strict=True)
+    )
+
+
+def _statement(candidate: Candidate, terms: Sequence[str], library: Library) -> Statement:
+    """The sentence, or its best clause when the sentence is long and the clause covers as much."""
+    text = library.outline(candidate.document_id).text
+    span = candidate.span
+    if span[1] - span[0] > LONG:
+        clauses = list(clause_spans(text, span))
+        best = max(clauses, key=lambda c: library.cover(terms, fold(text[c[0] : c[1]])))
+        if library.cover(terms, fold(text[best[0] : best[1]])) >= 0.9 * candidate.own:
+            span = best
+    return Statement(
+        _shown(text[span[0] : span[1]]), (Evidence(candidate.document_id, candidate.node.id, span),)
+    )

@@ -1,0 +1,77 @@
+"""Readings: the sentences of a chunk in their places, with headings and vectors, kept ready."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from index.documents import Chunk, Node, Outline, Span
+from index.embedding import Embedder
+from index.folding import fold
+from index.sentences import sentence_spans
+from index.store import Store
+
+SHORTEST = 6
+"""Sentences with fewer characters are left out."""
+KEPT = 4096
+"""Chunks whose sentences are kept in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A sentence in its place: exact text, folded text, folded headings above it, unit vector."""
+
+    document_id: str
+    node: Node
+    span: Span
+    text: str
+    folded: str
+    headings: str
+    vector: npt.NDArray[np.float32]
+
+
+class Reader:
+    """Gives the readings of chunks and remembers them."""
+
+    def __init__(self, store: Store, embedder: Embedder) -> None:
+        self._store = store
+        self._embedder = embedder
+        self.read = lru_cache(maxsize=KEPT)(self._read)
+
+    def _read(self, chunk: Chunk) -> tuple[Reading, ...]:
+        """The sentences of a chunk in reading order; table rows and bare headings left out."""
+        outline = self._store.outline(chunk.document_id)
+        spans = [
+            span
+            for span in sentence_spans(outline.text, chunk.span)
+            if span[1] - span[0] >= SHORTEST and not is_heading_line(outline, span)
+        ]
+        texts = [outline.text[start:end] for start, end in spans]
+        vectors = self._embedder.encode_passages(texts)
+        return tuple(
+            self._reading(outline, chunk.document_id, span, text, vector)
+            for span, text, vector in zip(spans, texts, vectors, strict=True)
+        )
+
+    def _reading(
+        self, outline: Outline, document_id: str, span: Span, text: str,
+        vector: npt.NDArray[np.float32],
+    ) -> Reading:  # fmt: skip
+        leaf = outline.at(span[0])
+        node = outline.address(leaf.id)
+        points = (n.title for n in outline.ancestors(leaf.id)[1:] if n.number == "——")
+        headings = fold("".join((*outline.heading_path(node.id), *points)))
+        return Reading(document_id, node, span, text, fold(text), headings, vector)
+
+
+def is_heading_line(outline: Outline, span: Span) -> bool:
+    """Whether a sentence is only the heading of its part, a table row or a table header."""
+    leaf = outline.at(span[0])
+    node = outline.address(leaf.id)
+    if node.kind == "row" or any(t.node_id == leaf.parent for t in outline.tables):
+        return True
+    longest = len(node.number) + len(node.title) + 4
+    return span[0] == node.span[0] and bool(node.title) and span[1] - span[0] <= longest

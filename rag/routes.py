@@ -1,0 +1,38 @@
+"""Routing: a stand-alone question → the draft of the first route that takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rag.about import answer_about
+from rag.addresses import find_addresses
+from rag.compare import answer_compare
+from rag.draft import Draft, Evidence
+from rag.indicator import answer_indicator
+from rag.library import Library
+from rag.passage import answer_passage
+from rag.places import find_places
+from rag.question import ParsedQuestion
+from rag.scope import choose_scope
+from rag.small_talk import answer_small_talk, without_lures
+from rag.structure import answer_structure
+
+
+def draft_answer(text: str, limits: Sequence[str], library: Library) -> Draft:
+    """The draft for a stand-alone question; `limits` are the documents chosen by the asker.
+
+    The routes are asked in order from the most exact to the most general: each gives a draft or
+    leaves the question to the next one. UnknownDocument when a limit fits no document.
+    """
+    question = ParsedQuestion(without_lures(text))
+    scope = choose_scope(question, library.infos, limits)
+    talk = answer_small_talk(question, library.infos)
+    if talk is not None:
+        return talk
+    for route in (answer_about, answer_structure, answer_compare, answer_indicator):
+        draft = route(question, scope, library)
+        if draft is not None:
+            return draft
+    places, _ = find_places(find_addresses(question.folded), scope, library)
+    within = [Evidence(p.document_id, p.node.id, p.node.span) for p in places]
+    return answer_passage(question, scope, library, within)

@@ -1,0 +1,58 @@
+"""Route “out of scope”: greetings, requests that are no questions, and attempts to lead it astray."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.documents import DocumentInfo
+from index.folding import fold
+from rag.draft import Draft, Statement
+from rag.question import ParsedQuestion
+
+_GREETING = re.compile(
+    r"^(?:你好|您好|hi|hello|hey|嗨|哈喽|在吗|在么|谢谢|多谢|感谢|再见|拜拜|早上好|下午好|晚上好|辛苦了|"
+    r"(?:你|您)(?:是谁|叫什么|能做什么|会什么|有什么功能|是什么(?:模型|东西)?)|测试|test|ok|好的?|嗯+|哦+|哈+)[\s,。!?~呀啊吧吗]*(?:你好|您好)?[\s,。!?~]*$"
+)
+_ASTRAY = re.compile(
+    r"(?:忽略|无视|忘记|忘掉|跳过|绕过|不要理会|抛开)[^。]{0,6}(?:之前|以上|上述|前面|先前|你|系统|所有|一切|任何|全部)[^。]{0,8}(?:指令|指示|规则|要求|限制|设定|提示|说明|约束|话|内容)|(?:忽略|无视|忘记|忘掉)[^。]{0,6}(?:指令|指示|设定|提示|前面|以上)"
+    r"|ignore (?:all|the|any|previous|above)|system prompt|系统提示词|提示词|越狱|jailbreak|开发者模式|developer mode|dan模式"
+    r"|(?:(?:你|请|来|起)[^,。]{0,3}扮演|假装|假设你是|现在你是|你现在是|从现在起你|充当|角色扮演)|(?:不用|不要|无需|别)(?:引用|出处|依据|标注)|凭(?:空|你的?想象)|[瞎乱胡]编|编(?:一?个|一[条段份些]|点|些|造一)|(?:请|帮我|你|可以|随便)(?:虚构|杜撰|捏造|伪造)|(?:虚构|杜撰|捏造|伪造)一"
+    r"|(?:api|密钥|密码|口令|token|secret)[^。]{0,6}(?:是什么|是多少|给我|告诉|输出|打印)|/etc/passwd|rm -rf|drop table|<script"
+)
+_CHORE = re.compile(
+    r"(?:写|作|创作|来)(?:一|首|篇|个|段|封|几)+(?:[^,。]{0,8}的)?(?:诗|小说|故事|作文|代码|程序|情书|笑话|歌词|段子|文案|演讲稿|邮件)|讲个?(?:笑话|故事)|"
+    r"翻译(?:成|一下|下面)|帮我(?:写|订|买|算命|画)|今天(?:天气|几号|星期)|天气(?:怎么样|如何|预报)|(?:买|炒|推荐)[^,。]{0,4}(?:股票|彩票)|现在几点|唱(?:首|个)歌|^1\s*\+\s*1\s*(?:=|等于)"
+)
+
+
+_ORDER = re.compile(
+    r"^(?:请|你)?(?:只能|必须|务必|直接|先|要|只)?(?:在(?:答案|回答)|回答[\"“]?是|只回答|输出|打印|加上|附上)|只能回答|(?:不许|不得)(?:再)?(?:说|回答|拒绝|引用|解释|反驳|提到)"
+)
+
+
+def without_lures(text: str) -> str:
+    """The question without the sentences that give orders, when a real question is left."""
+    parts = re.split(r"(?<=[。！!；;\n])|(?<=，)(?=并|然后|再|请|告诉)", text)
+    kept = [p for p in parts if not (_ASTRAY.search(fold(p)) or _ORDER.search(fold(p.strip())))]
+    rest = re.sub(r"^[，,并且然后再请]*(?:告诉我)?", "", "".join(kept).strip())
+    return rest if len(kept) < len(parts) and len(ParsedQuestion(rest).core) >= 4 else text
+
+
+def answer_small_talk(question: ParsedQuestion, infos: Sequence[DocumentInfo]) -> Draft | None:
+    """One polite sentence on what it can do, or None for a real question."""
+    folded = question.folded.strip()
+    if _GREETING.match(folded):
+        return _polite("您好，我是关问，", infos)
+    if _ASTRAY.search(folded):
+        return _polite("这个要求我不能照办。", infos)
+    if _CHORE.search(folded):
+        return _polite("这不是我能帮上忙的事。", infos)
+    return None
+
+
+def _polite(opening: str, infos: Sequence[DocumentInfo]) -> Draft:
+    titles = "、".join(f"《{i.title}》" for i in infos[:3])
+    more = f"等{len(infos)}份文件" if len(infos) > 3 else ""
+    text = f"{opening}我只回答{titles}{more}里写明的内容，并注明出处，请直接提问。"
+    return Draft("out_of_scope", (Statement(text, (), derived=True),), found=False)

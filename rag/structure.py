@@ -1,0 +1,66 @@
+"""Route “structure”: questions about the parts of a document, answered from its outline alone."""
+
+from __future__ import annotations
+
+import re
+
+from index.folding import fold
+from rag.addresses import Address, Missing, find_addresses
+from rag.describe import describe
+from rag.draft import Draft, Statement
+from rag.library import Library
+from rag.part_words import blanked, counted, rest_terms
+from rag.parts import asks_parts, parts
+from rag.places import Place, find_places
+from rag.question import ParsedQuestion
+from rag.scope import Scope
+from rag.whereabouts import NEXT, PLACE, PREVIOUS, TOPIC, neighbour, topic, whereabouts
+
+_TITLE = re.compile(r"标题|题目|名称|叫什么|什么名|名字|什么工程|是什么专栏|哪个工程|哪项工程")
+
+
+def answer_structure(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+    """A draft for a question about structure, or None when the question is not one."""
+    addresses = find_addresses(question.folded)
+    places, missing = find_places(addresses, scope, library)
+    if missing is not None and _asks_structure(question, addresses):
+        return _no_such_part(missing, library)
+    direction = NEXT.search(question.folded) or PREVIOUS.search(question.folded)
+    if direction and places:
+        return neighbour(question, places[0], direction)
+    if PLACE.search(question.folded):
+        return whereabouts(question, places, scope, library)
+    if TOPIC.search(question.folded):
+        return topic(question, scope, library)
+    if places and _TITLE.search(question.folded) and _is_bare(question, addresses, places[0]):
+        return describe(places[0], title_only=True)
+    if asks_parts(question, blanked(question, addresses)):
+        draft = parts(question, addresses, places, scope, library)
+        if draft is not None:
+            return draft
+    if places and _is_bare(question, addresses, places[0]):
+        return describe(places[0], title_only=bool(_TITLE.search(question.folded)))
+    return None
+
+
+def _asks_structure(question: ParsedQuestion, addresses: tuple[Address, ...]) -> bool:
+    return any(a.level != "item" for a in addresses)
+
+
+def _is_bare(question: ParsedQuestion, addresses: tuple[Address, ...], place: Place) -> bool:
+    """Whether nothing is asked but the part itself (words of its title or document's do not count)."""
+    title = fold(place.outline.title + "".join(place.outline.heading_path(place.node.id)))
+    rest = [t for t in rest_terms(question, addresses) if t not in title]
+    return len("".join(t for t in rest if len(t) > 1)) <= 2 or (
+        bool(_TITLE.search(question.folded)) and not rest
+    )
+
+
+def _no_such_part(missing: Missing, library: Library) -> Draft:
+    title = library.title(missing.document_id) if missing.document_id else "文件"
+    place = f"{title}{missing.holder}"
+    if missing.total:
+        text = f"{place}没有{missing.name}，它一共有{missing.total}{counted(missing.kind)}。"
+    else:
+        text = f"没有找到{missing.name}，{place}里没有这样编号的部分。"
+    return Draft("structure", (Statement(text, (), derived=True),), found=False)

@@ -1,0 +1,115 @@
+"""Sufficiency: whether the evidence found really answers the question, decided before answering."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.documents import Fact, Span
+from index.folding import fold
+from rag.library import Library
+from rag.question import ParsedQuestion
+
+_BODY = re.compile(
+    r".{1,8}(?:总局|总署|集团|公司|大学|学院|银行|法院|检察院|省|市|部|局|厅|委员会)"
+)
+"""Names of bodies and places: one that stands in no document makes it another question."""
+COVER = 0.55
+"""Share of the question's word weight that sentence, headings and section must hold together."""
+COVER_WITH_MEANING = 0.30
+MEANING = 0.62
+"""With a cosine of at least MEANING the lower share is enough: the question is in other words."""
+FIGURE_COVER = 0.55
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`enough`, or what is missing, as words for the reader."""
+
+    enough: bool
+    missing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Sufficiency:
+    """Judges evidence against a question."""
+
+    library: Library
+
+    def judge(
+        self, question: ParsedQuestion, terms: Sequence[str], document_id: str, node_id: str,
+        span: Span, meaning: float,
+    ) -> Verdict:  # fmt: skip
+        """Whether a sentence, with its headings and its section, answers the question."""
+        near, wide = self._contexts(document_id, node_id, span)
+        missing = self._missing_names(question, wide, document_id)
+        if missing:
+            return Verdict(False, missing)
+        cover = self.library.cover(terms, near)
+        section = self.library.cover(terms, wide)
+        strange = [t for t in terms if len(t) > 1 and not self.library.known(t)]
+        enough = 0.7 * cover + 0.3 * section >= COVER or (
+            meaning >= MEANING and cover >= COVER_WITH_MEANING
+        )
+        if not enough:
+            return Verdict(False, _quoted(strange))
+        return Verdict(True)
+
+    def judge_figure(
+        self, question: ParsedQuestion, terms: Sequence[str], fact: Fact, clause: Span
+    ) -> Verdict:
+        """Whether a figure is the one asked for."""
+        near, wide = self._contexts(fact.document_id, fact.node_id, fact.sentence)
+        missing = self._missing_names(question, wide, fact.document_id)
+        if missing:
+            return Verdict(False, missing)
+        text = self.library.folded(fact.document_id)[clause[0] : clause[1]]
+        own = self.library.cover(terms, text)
+        cover = self.library.cover(terms, near)
+        return Verdict(own >= 0.3 and 0.5 * own + 0.5 * cover >= FIGURE_COVER)
+
+    def _contexts(self, document_id: str, node_id: str, span: Span) -> tuple[str, str]:
+        """Folded texts: the sentence with its headings; the whole section with its headings."""
+        outline = self.library.outline(document_id)
+        folded = self.library.folded(document_id)
+        path = fold("".join(outline.heading_path(node_id)))
+        node = outline.node(node_id)
+        wide = folded[node.span[0] : min(node.span[1], node.span[0] + 3000)]
+        return folded[span[0] : span[1]] + path, wide + path
+
+    def _missing_names(self, question: ParsedQuestion, wide: str, document_id: str) -> str:
+        """Years, codes and quoted names that the evidence must hold and does not."""
+        info = self.library.info(document_id)
+        around = wide + fold(f"{info.title}{info.date}{info.author}{info.source}")
+        years = [f"{y}年" for y in question.years if str(y) not in around]
+        if years:
+            return "、".join(years) + "的相关内容"
+        codes = [c for c in question.latin if c not in around]
+        titles = fold("".join(i.title for i in self.library.infos))
+        named = [q for q in question.quoted if len(q) >= 2 and not _loosely_in(q, titles)]
+        names = [q for q in named if not _loosely_in(q, around)]
+        bodies = [
+            word for word in question.terms
+            if _BODY.fullmatch(word) and word not in around and not self.library.known(word)
+        ]  # fmt: skip
+        return _quoted([*(c.upper() for c in codes), *names, *bodies])
+
+
+def _loosely_in(name: str, text: str) -> bool:
+    bare = re.sub(r"\W", "", name)
+    return bare in re.sub(r"\W", "", text)
+
+
+def missing_names(question: ParsedQuestion, library: Library) -> str:
+    """The words of a question that stand in no document at all."""
+    words = [t for t in question.terms if len(t) >= 2 and not library.known(t)]
+    longest: list[str] = []
+    for word in sorted(words, key=len, reverse=True):
+        if not any(word in other for other in longest):
+            longest.append(word)
+    return _quoted([w for w in question.terms if w in longest][:3])
+
+
+def _quoted(words: Sequence[str]) -> str:
+    return "、".join(f"“{w if len(w) <= 20 else f'{w[:20]}…'}”" for w in words[:3])

@@ -1,0 +1,21 @@
+"""Which words of a question name its subject."""
+
+from __future__ import annotations
+
+import re
+
+from rag.question import ParsedQuestion
+
+_WEAK = frozenset(
+    "海关 规划 文件 方案 文章 报道 十四 四五 年的 年度 工作 发展 建设 加强 推进 目标 指标 达到 完成 实现 计划 时候 "
+    "特点 特征 含义 做法 安排 进展 一个 两个 三个 四个 五个 六个 七个 八个 九个 十个 安排 现在 目前 如今 已经 "
+    "内容 部分 项目 问题 方面 提到 提出 中提 国家 全国 到底 怎么 做法 办法 措施 举措 要求 规定 这个 那个 公布".split()
+)
+"""Words of the documents' everyday vocabulary: kept only when nothing else is left."""
+
+
+def subject_terms(question: ParsedQuestion) -> list[str]:
+    """Search terms without years, bare digits, document names and everyday words."""
+    bare = ParsedQuestion(re.sub(r"(?:19|20)\d{2}年?|《[^》]*》", " ", question.folded))
+    strong = [t for t in bare.terms if t not in _WEAK and not t.isdigit()]
+    return strong or list(bare.terms) or list(question.terms)
