@@ -98,7 +98,7 @@ def _clause_facts(
     folded = fold(text[clause[0] : clause[1]])
     for figure in _FIGURE.finditer(folded):
         unit = figure["unit"] or figure["percent1"] or ""
-        if not unit and "/" not in figure["number"]:
+        if not unit and not _stands_alone(figure):
             continue
         if _is_date(folded, figure, unit) or _is_name(folded, figure):
             continue
@@ -109,7 +109,7 @@ def _clause_facts(
         yield Fact(
             document.id, document.outline.address(leaf.id).id,
             _subject(text[clause[0] : clause[0] + figure.start()]),
-            before, text[span[0] : span[1]], number, upper, unit, year, bound,
+            before, text[span[0] : span[1]], number, upper, unit.lstrip("多余"), year, bound,
             span, sentence,
         )  # fmt: skip
 
@@ -121,12 +121,22 @@ def _is_date(folded: str, figure: re.Match[str], unit: str) -> bool:
     return unit in ("月", "日") and bool(re.search(r"[年月]$", folded[: figure.start()]))
 
 
+def _stands_alone(figure: re.Match[str]) -> bool:
+    """A fraction or a range of decimals says something without a unit: 1/3, 0.95到1.05."""
+    decimals = bool(figure["upper"]) and "." in figure["number"] and "." in figure["upper"]
+    return "/" in figure["number"] or decimals
+
+
 def _is_name(folded: str, figure: re.Match[str]) -> bool:
-    """A figure inside a name such as H2018 or 5G."""
+    """A figure inside a name such as H2018 or 5G, or in an address such as 第3项."""
     start = figure.start("number")
     before = folded[start - 1] if start else ""
     after = folded[figure.end() : figure.end() + 1]
-    return (before.isascii() and before.isalpha()) or (after.isascii() and after.isalpha())
+    return (
+        before == "第"
+        or (before.isascii() and before.isalpha())
+        or (after.isascii() and after.isalpha())
+    )
 
 
 def _subject(before: str) -> str:

@@ -6,9 +6,10 @@ import re
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice, pairwise
 
 from index.folding import fold
-from index.numbering import ends_sentence, match_number
+from index.numbering import NAMED, ends_sentence, match_number
 
 _CJK = r"\u3400-\u9fff\u3000-\u303f\uff01-\uff60“”‘’—"
 _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])[ \t]+(?=\S)|(?<=\S)[ \t]+(?=[{_CJK}])")
@@ -17,7 +18,10 @@ _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u202a-\u202e\u2060\ufffe\uffff]"
 )
 _LOOK_ALIKES = str.maketrans({"˃": ">", "˂": "<", "\u00a0": " "})
+_LOST_SPACE = re.compile(r"^(\s*专栏\s*\w{1,4})[?？](?=\s*\S)")
 _BOLD = re.compile(r"\*\*([^*\n]*)\*\*")
+
+_HASHES = re.compile(r"^\s*#{1,6}\s+")
 
 _NAVIGATION = re.compile(
     r"^(?:首页|当前位置|您的位置|您现在的位置)\s*[:：>/›»]|^分享到?[:：]?$|^分享到[:：]|^(?:上一篇|下一篇)[:：]"
@@ -47,7 +51,11 @@ def clean_lines(text: str) -> list[str]:
         text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\f", "\n")
     )
     text = _CONTROL.sub("", text).translate(_LOOK_ALIKES)
-    return [_BOLD.sub(r"\1", line).replace("**", "").rstrip() for line in text.split("\n")]
+    lines = [
+        _HASHES.sub("", _BOLD.sub(r"\1", line).replace("**", "")).rstrip()
+        for line in text.split("\n")
+    ]
+    return [_LOST_SPACE.sub(r"\1 ", line) for line in lines]
 
 
 def drop_furniture(lines: Sequence[str]) -> list[str]:
@@ -63,7 +71,7 @@ def drop_furniture(lines: Sequence[str]) -> list[str]:
 
 
 def _is_tail(rest: Sequence[str]) -> bool:
-    short = [line.strip() for line in rest if line.strip()]
+    short = list(islice((line.strip() for line in rest if line.strip()), 16))
     return len(short) <= 15 and all(len(s) <= 30 and _COMMENT_TAIL.search(s) for s in short)
 
 
@@ -75,7 +83,7 @@ def _drop_page_numbers(lines: list[str]) -> list[str]:
         if re.fullmatch(r"[-—\s]*\d{1,4}[-—\s]*", line.strip() or "x")
     ]
     numbers = [int(re.sub(r"\D", "", lines[i])) for i in places]
-    rising = all(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = all(a < b for a, b in pairwise(numbers))
     in_table = any(_is_short_cell_neighbour(lines, i) for i in places)
     if not places or not rising or in_table:
         return lines
@@ -121,7 +129,8 @@ def to_blocks(lines: Sequence[str], *, verbatim: bool = False) -> list[Block]:
             place = after
             continue
         line = _single_cell(stripped[place])
-        if pending and _continues(pending, line, width, len(stripped[place - 1])):
+        last_length = len(stripped[place - 1])
+        if pending and _continues(pending, line, width, last_length, first=not blocks):
             pending = _join(pending, line)
         else:
             blocks.extend([pending] if pending else [])
@@ -134,25 +143,43 @@ def to_blocks(lines: Sequence[str], *, verbatim: bool = False) -> list[Block]:
     ]
 
 
-def _continues(pending: str, line: str, width: int | None, last_length: int) -> bool:
-    """Whether `line` goes on with the paragraph `pending`, whose last line had `last_length`."""
+def _continues(
+    pending: str, line: str, width: int | None, last_length: int, *, first: bool
+) -> bool:
+    """Whether `line` goes on with the paragraph `pending`, whose last line had `last_length`.
+
+    `first` says that `pending` is the first paragraph, where a title may stand.
+    """
     if _starts_anew(line):
         return False
     if _LABELLED.search(line) or _LABELLED.search(pending):
         return False
+    if len(line) <= 6 and line[-1] in "。；" and not ends_sentence(pending):
+        return True
     if width is None:
-        return len(pending) >= 30 and not ends_sentence(pending) and not _is_heading_line(pending)
+        return _breaks_off(pending, first=first)
     if last_length >= width - 3:
         return True
     run_in = "。" in pending
     return not ends_sentence(pending) and (run_in or not _is_heading_line(pending))
 
 
+def _breaks_off(pending: str, *, first: bool) -> bool:
+    """Whether a paragraph that is not hard-wrapped stops in mid-sentence, as where a page ends."""
+    marks = "，。；,;" if first else "，。；、,;"
+    return (
+        len(pending) >= 24
+        and any(mark in pending for mark in marks)
+        and not ends_sentence(pending)
+        and not _is_heading_line(pending)
+    )
+
+
 def _starts_anew(line: str) -> bool:
     numbered = match_number(line)
     if numbered is None:
         return False
-    if numbered.style in ("chapter", "section", "article", "part"):
+    if numbered.style in NAMED:
         return numbered.spaced or len(line) <= 30
     return numbered.style != "ordinal_is"
 

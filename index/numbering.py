@@ -13,12 +13,12 @@ from index.folding import fold
 from index.numerals import NUMERAL, parse_numeral
 
 Style = Literal[
-    "part", "chapter", "section", "article", "annex", "box",
+    "part", "subpart", "chapter", "section", "article", "annex", "box",
     "cn_comma", "cn_bracket", "digit_point", "digit_bracket", "circled", "ordinal_is", "dash",
 ]  # fmt: skip
 
 _ORDER: tuple[Style, ...] = (
-    "annex", "part", "chapter", "section", "article", "cn_comma", "cn_bracket",
+    "annex", "part", "subpart", "chapter", "section", "article", "cn_comma", "cn_bracket",
     "digit_point", "digit_bracket", "circled", "ordinal_is", "dash",
 )  # fmt: skip
 RANK: dict[Style, int] = {style: rank for rank, style in enumerate(_ORDER)}
@@ -32,7 +32,8 @@ _N = f"(?:{NUMERAL}+|\\d{{1,4}})"
 _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("box", re.compile(rf"专栏\s*[?？]?\s*(?P<n>{_N})(?P<sep>[\s?？:]*)")),
     ("annex", re.compile(rf"附(?:件|表|录)\s*(?P<n>{_N})(?P<sep>[\s:.、]*)")),
-    ("part", re.compile(rf"第\s*(?P<n>{_N})\s*[编篇](?P<sep>\s*)")),
+    ("part", re.compile(rf"第\s*(?P<n>{_N})\s*(?P<mark>[编篇])(?P<sep>\s*)")),
+    ("subpart", re.compile(rf"第\s*(?P<n>{_N})\s*分编(?P<sep>\s*)")),
     ("chapter", re.compile(rf"第\s*(?P<n>{_N})\s*章(?P<sep>[\s:]*)")),
     ("section", re.compile(rf"第\s*(?P<n>{_N})\s*节(?P<sep>[\s:]*)")),
     ("article", re.compile(rf"第\s*(?P<n>{_N})\s*条(?P<of>之{NUMERAL}+)?(?P<sep>[\s:]*)")),
@@ -44,7 +45,9 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("dash", re.compile(r"(?P<n>—{2,}|--+|─{2,})(?P<sep>\s*)")),
 )
 _ORDINAL_IS = re.compile(rf"(?P<lead>[^。；;!?]{{0,12}}[,:])?(?P<n>{NUMERAL}{{1,2}})是(?=\S)")
-_SUFFIX = {"part": "编", "chapter": "章", "section": "节", "article": "条"}
+_SUFFIX = {"part": "编", "subpart": "分编", "chapter": "章", "section": "节", "article": "条"}
+NAMED: frozenset[Style] = frozenset({"part", "subpart", "chapter", "section", "article"})
+"""Styles that name their level: 第三编, 第一分编, 第三章, 第二节, 第十二条."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,8 @@ def _write(style: Style, written: str, found: re.Match[str]) -> str:
     if style == "annex":
         return f"{found.group(0)[:2]}{written}"
     if style in _SUFFIX:
-        of = found.groupdict().get("of") or ""
-        return f"第{written}{_SUFFIX[style]}{of}"
+        more = found.groupdict()
+        return f"第{written}{more.get('mark') or _SUFFIX[style]}{more.get('of') or ''}"
     if style in ("cn_bracket", "digit_bracket"):
         return f"（{written}）"
     if style == "dash":

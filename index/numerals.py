@@ -5,6 +5,7 @@ from __future__ import annotations
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0, "○": 0, "两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _BIG = {"万": 10_000, "亿": 100_000_000}
+_KNOWN = {*_DIGITS, *_UNITS, *_BIG}
 
 NUMERAL = "[零〇○一二三四五六七八九十百千两]"
 """Character class of the numerals that headings use."""
@@ -17,7 +18,7 @@ def parse_numeral(text: str) -> int | None:
     """
     if text.isascii():
         return int(text) if text.isdigit() and len(text) <= 18 else None
-    if not text or any(c not in _DIGITS and c not in _UNITS and c not in _BIG for c in text):
+    if not 0 < len(text) <= 18 or not set(text) <= _KNOWN:
         return None
     if all(c in _DIGITS for c in text):
         return int("".join(str(_DIGITS[c]) for c in text))

@@ -13,17 +13,23 @@ from dataclasses import dataclass, field
 from index.documents import Kind, Node, Outline, Span, Table, TableRow
 from index.folding import fold
 from index.mending import Block, Grid, clean_lines, drop_furniture, to_blocks
-from index.numbering import RANK, Numbered, Style, ends_sentence, match_number
+from index.numbering import NAMED, RANK, Numbered, Style, ends_sentence, match_number
 from index.numerals import write_numeral
 
 TITLE_LIMIT = 50
 """Longest title, in characters, that a run-in heading may have."""
+DOCUMENT_TITLE_LIMIT = 80
+"""Longest first line, in characters, that is taken for the title of the document."""
 _POINTS: frozenset[Style] = frozenset({"dash", "ordinal_is", "circled"})
+_TITLED: frozenset[Style] = NAMED - {"article"} | {"box", "annex"}
 _BYLINE = re.compile(
     r"(?:作者|来源|编辑|记者|通讯员|发表时间|发布时间|日期)\s*[:：]|记者\s+\S{2,4}$"
 )
+# “第三章所列任务”, “第二十条的规定”, “第三章和第四章”: what follows a number that is only named
+_REFERENCE = re.compile(r"的|所[列称述指定]|[和及至与、]\s*第")
+_LOOSE_REFERENCE = re.compile(r"有关|规定|提出|确定|明确|中|以外|要求")
 _KINDS: dict[Style, Kind] = {
-    "annex": "part", "part": "part", "chapter": "chapter", "section": "section",
+    "annex": "part", "part": "part", "subpart": "part", "chapter": "chapter", "section": "section",
     "article": "article", "box": "box", "cn_comma": "chapter", "cn_bracket": "section",
 }  # fmt: skip
 
@@ -144,7 +150,12 @@ class _Builder:
         self._paragraph(line)
 
     def _is_title(self, line: str) -> bool:
-        return len(line) <= TITLE_LIMIT and not ends_sentence(line) and not _BYLINE.search(line)
+        return (
+            len(line) <= DOCUMENT_TITLE_LIMIT
+            and not ends_sentence(line)
+            and not any(mark in line for mark in "。；")
+            and not _BYLINE.search(line)
+        )
 
     def _find_plain_headings(self) -> set[int]:
         """Places of unnumbered headings: short lines between paragraphs, in a text without numbers."""
@@ -214,14 +225,26 @@ class _Builder:
     def _depth_with_gap(
         self, place: int, style: Style, ordinal: int, siblings: list[int], heading_like: bool
     ) -> int | None:
-        """A number is missing or the document starts in the middle: accepted with a warning."""
+        """A number is missing or doubled, or the text starts in the middle: taken with a warning."""
         if not heading_like or style in _POINTS or style in ("digit_point", "digit_bracket"):
             return None
-        known = self.stack[siblings[0]].ordinal if siblings else self.running.get(style, 0)
-        if not known < ordinal <= known + 5:
+        if style in NAMED and not self._is_spaced(place):
             return None
-        self.warnings.append(f"编号不连续：“{self.lines[place][:20]}”之前缺少第{known + 1}项")
+        known = self.stack[siblings[0]].ordinal if siblings else self.running.get(style, 0)
+        start = f"编号不连续：“{self.lines[place][:20]}”"
+        if ordinal == known and siblings:
+            self.warnings.append(f"{start}的编号重复")
+        elif known < ordinal and (ordinal <= known + 5 or style in NAMED):
+            missing = f"缺少第{known + 1}项" if known else "没有编号，文件可能不是从头开始"
+            self.warnings.append(f"{start}之前{missing}")
+        else:
+            return None
         return siblings[0] if siblings else self._depth_by_rank(style, outside_box=True)
+
+    def _is_spaced(self, place: int) -> bool:
+        """Whether a line says “第二百零五条　…”: with the space a heading, however far it jumps."""
+        numbered = self.numbers[place]
+        return numbered is not None and numbered.spaced
 
     def _number_comes_again(self, place: int, style: Style, ordinal: int) -> bool:
         """Whether this number stands again before the next one: then this one is the box's own."""
@@ -243,10 +266,12 @@ class _Builder:
 
     def _depth_for_box(self, ordinal: int) -> int | None:
         known = self.running.get("box", 0)
-        if ordinal != known + 1 and not (known < ordinal <= known + 5) and ordinal != 1:
+        if not (known <= ordinal <= known + 5) and ordinal != 1:
             return None
         if ordinal > known + 1:
             self.warnings.append(f"编号不连续：缺少专栏{known + 1}")
+        if ordinal == known:
+            self.warnings.append(f"编号不连续：专栏{known}重复")
         self.running["box"] = ordinal
         keep: tuple[Kind, ...] = ("document", "part", "chapter", "section", "article")
         inside = self._box_place()
@@ -301,9 +326,9 @@ class _Builder:
         in_article = any(o.kind == "article" for o in self.stack)
         if numbered.style == "article":
             return _bracketed_title(rest)
-        if in_article and numbered.style not in ("part", "chapter", "section", "box", "annex"):
+        if in_article and numbered.style not in _TITLED:
             return ""
-        if numbered.style in ("part", "chapter", "section", "box", "annex"):
+        if numbered.style in _TITLED:
             return re.sub(
                 r"(?<=[\u4e00-\u9fff])[\s\u3000]+(?=[\u4e00-\u9fff])", "", widen(rest).rstrip("。|")
             )
@@ -401,7 +426,11 @@ def _plausible(line: str, numbered: Numbered) -> bool:
     """Whether the form of the line allows a heading at all (cross-references do not)."""
     rest = line[numbered.rest :].strip()
     style = numbered.style
-    if style in ("part", "chapter", "section"):
+    if style in NAMED and _REFERENCE.match(rest):
+        return False
+    if style in NAMED and not numbered.spaced and _LOOSE_REFERENCE.match(rest):
+        return False
+    if style in NAMED and style != "article":
         return len(rest) <= 40 and not ends_sentence(rest) and (numbered.spaced or "，" not in rest)
     if style == "article":
         return numbered.spaced or rest.startswith(("【", "（", "("))
@@ -412,7 +441,7 @@ def _plausible(line: str, numbered: Numbered) -> bool:
             and not re.match(r"[和、与及的中第所]", rest)
         )
     if style == "cn_comma":
-        return not re.match(r"[零一二三四五六七八九十]+(?:、|[级类线期次产]|$)", rest)
+        return not re.match(r"[零一二三四五六七八九十]+(?:、|[级类线期次产季]|$)", rest)
     if style == "annex":
         return len(rest) <= 60
     return bool(rest)
@@ -420,7 +449,7 @@ def _plausible(line: str, numbered: Numbered) -> bool:
 
 def _heading_like(line: str, numbered: Numbered) -> bool:
     rest = line[numbered.rest :].strip()
-    return bool(run_in_title(rest)) or numbered.style in ("part", "chapter", "section", "article")
+    return bool(run_in_title(rest)) or numbered.style in NAMED
 
 
 def run_in_title(rest: str, *, colon: bool = False) -> str:
@@ -468,13 +497,18 @@ def _labelled(builder: _Builder) -> Outline:
     for node in nodes:
         counts[node.kind, node.number] = counts.get((node.kind, node.number), 0) + 1
     labels: dict[str, str] = {}
+    given: dict[str, int] = {}
     ordinals: dict[tuple[str, Kind, bool], int] = {}
     for node in nodes:
         parent = by_id[node.parent] if node.parent else None
         unnumbered = node.number in ("", "——")
         key = (node.parent or "", node.kind, unnumbered)
         ordinals[key] = ordinals.get(key, 0) + 1
-        labels[node.id] = _label(node, parent, labels, counts, ordinals[key], title)
+        label = _label(node, parent, labels, counts, ordinals[key], title)
+        if node.kind not in ("document", "paragraph", "table"):
+            given[label] = given.get(label, 0) + 1
+            label += f"（第{given[label]}处）" if given[label] > 1 else ""
+        labels[node.id] = label
     done = tuple(
         Node(
             n.id,
