@@ -1,0 +1,175 @@
+"""The budgets of time and memory for the documents of a store, measured."""
+
+from __future__ import annotations
+
+import resource
+import statistics
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from itertools import cycle, islice
+from pathlib import Path
+
+from eval.asker import Asker, as_request
+from eval.measures.latency import percentile
+from eval.processes import command_cost, peak_bytes
+from eval.questions import EvalQuestion
+from eval.table import text_table
+
+COLD_RUNS = 5
+WARM_ASKS = 200
+WARM_UP = 10
+PEOPLE = 50
+
+Note = Callable[[str], None]
+_FORMS: dict[str, Callable[[float], str]] = {
+    "s": lambda value: f"{value:.2f} 秒",
+    "ms": lambda value: f"{1000 * value:.1f} 毫秒",
+    "bytes": lambda value: f"{value / 1e6:.0f} MB",
+    "count": lambda value: f"{value:.0f} 次",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A measured figure and its budget, both in seconds, bytes or a count; `form`: how shown."""
+
+    name: str
+    value: float
+    budget: float
+    form: str
+
+    @property
+    def within(self) -> bool:
+        """Whether the figure keeps to its budget."""
+        return self.value <= self.budget
+
+
+def bench(
+    assistant: Asker,
+    questions: Sequence[EvalQuestion],
+    store: Path | None = None,
+    corpus: Path | None = None,
+    note: Note | None = None,
+) -> tuple[Row, ...]:
+    """Measure every budget in turn; `note` is told what is being measured.
+
+    `store` is the folder that `assistant` was opened on; without it and without `corpus` the
+    measured commands take those of the settings. Questions that bring their own texts are left
+    out. BenchError when a command fails.
+    """
+    say = note or (lambda text: None)
+    asked = [question for question in questions if not question.texts]
+    say("冷启动提问……")
+    rows = list(cold_rows(asked, store))
+    say("热进程提问……")
+    rows += warm_rows(assistant, asked)
+    say(f"{PEOPLE}人同时提问……")
+    rows += crowd_rows(assistant, asked)
+    memory = peak_bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    say("从零建立索引……")
+    rows += build_rows(corpus)
+    return (*rows, Row("热进程内存峰值", memory, 1.5e9, "bytes"))
+
+
+def cold_rows(questions: Sequence[EvalQuestion], store: Path | None) -> tuple[Row, ...]:
+    """`guanwen ask` in fresh processes: the median time, the largest memory."""
+    command = ["--json", *(["--store", str(store.resolve())] if store else [])]
+    single = [q.turns[0] for q in questions if len(q.turns) == 1][:COLD_RUNS]
+    costs = [command_cost(["ask", text, *command]) for text in single]
+    return (
+        Row("冷启动提问（中位数）", statistics.median(c.seconds for c in costs), 2.0, "s"),
+        Row("冷启动提问内存峰值", max(c.memory for c in costs), 1.5e9, "bytes"),
+    )
+
+
+def warm_rows(assistant: Asker, questions: Sequence[EvalQuestion]) -> tuple[Row, ...]:
+    """Answers in this process: p50 and p99 over at least 200 asks, none of which warmed it up."""
+    for question in questions[:WARM_UP]:
+        assistant.ask(as_request(question))
+    rest = questions[WARM_UP:] or questions
+    seconds = [
+        _seconds_of(assistant, question)
+        for question in islice(cycle(rest), max(WARM_ASKS, len(rest)))
+    ]
+    return (
+        Row("热进程提问 p50", percentile(seconds, 50), 0.020, "ms"),
+        Row("热进程提问 p99", percentile(seconds, 99), 0.080, "ms"),
+    )
+
+
+def crowd_rows(assistant: Asker, questions: Sequence[EvalQuestion]) -> tuple[Row, ...]:
+    """Fifty people asking one question each at the same moment: p95 and the number of errors."""
+    together = threading.Barrier(PEOPLE)
+
+    def one(question: EvalQuestion) -> tuple[float, bool]:
+        together.wait()
+        start = time.perf_counter()
+        try:
+            assistant.ask(as_request(question))
+        except Exception:  # whatever goes wrong in a thread is one person without an answer
+            return time.perf_counter() - start, True
+        return time.perf_counter() - start, False
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        outcomes = list(pool.map(one, islice(cycle(questions), PEOPLE)))
+    return (
+        Row(f"{PEOPLE}人同时提问 p95", percentile([s for s, _ in outcomes], 95), 2.0, "s"),
+        Row(f"{PEOPLE}人同时提问出错", sum(wrong for _, wrong in outcomes), 0, "count"),
+    )
+
+
+def build_rows(corpus: Path | None) -> tuple[Row, ...]:
+    """`guanwen index build` into an empty folder, in a fresh process."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = ["--corpus", str(corpus.resolve())] if corpus else []
+        cost = command_cost(["index", "build", "--store", f"{folder}/store", *source])
+    return (
+        Row("从零建立索引", cost.seconds, 5.0, "s"),
+        Row("建立索引内存峰值", cost.memory, 1.5e9, "bytes"),
+    )
+
+
+def bench_table(rows: Sequence[Row]) -> str:
+    """The rows for people: figure, budget, within or not."""
+    head = ("项目", "实测", "预算", "达标")
+    return text_table(
+        [
+            head,
+            *(
+                (row.name, _shown(row, row.value), _shown(row, row.budget), _verdict(row))
+                for row in rows
+            ),
+        ]
+    )
+
+
+def bench_json(rows: Sequence[Row]) -> list[dict[str, object]]:
+    """The rows for programs: seconds, bytes or counts."""
+    return [
+        {
+            "name": row.name,
+            "value": round(row.value, 6),
+            "budget": row.budget,
+            "unit": {"ms": "s"}.get(row.form, row.form),
+            "within": row.within,
+        }
+        for row in rows
+    ]
+
+
+def _seconds_of(assistant: Asker, question: EvalQuestion) -> float:
+    start = time.perf_counter()
+    assistant.ask(as_request(question))
+    return time.perf_counter() - start
+
+
+def _shown(row: Row, value: float) -> str:
+    return _FORMS[row.form](value)
+
+
+def _verdict(row: Row) -> str:
+    return "是" if row.within else "否"

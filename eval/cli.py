@@ -1,0 +1,113 @@
+"""The commands `guanwen eval run` and `guanwen eval bench`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from eval.asker import Asker
+from eval.bench import bench, bench_json, bench_table
+from eval.errors import EvalError
+from eval.manifest import manifest_json
+from eval.questions import find_set, load_set, of_split
+from eval.run import Progress, Run, run_set
+from eval.table import summary_table
+
+if TYPE_CHECKING:
+    Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
+
+Opener = Callable[[argparse.Namespace], AbstractContextManager[Asker]]
+"""Opens the system that the arguments name, building its store when there is none yet."""
+
+
+def add_parser(subparsers: Subparsers) -> None:
+    """Add `eval` with its commands to the command line."""
+    parser = subparsers.add_parser("eval", help="评测：run 跑评测集，bench 量时间和内存")
+    commands = parser.add_subparsers(
+        title="命令", metavar="命令", dest="eval_command", required=True
+    )
+    run = commands.add_parser("run", help="逐题提问并评判，按类型列出结果")
+    run.add_argument("--set", default="customs", metavar="NAME|FILE", help="评测集的名字或文件")
+    run.add_argument(
+        "--split", default="all", choices=["dev", "test", "all"], help="只跑其中一部分题目"
+    )
+    run.add_argument("--out", metavar="DIR", help="写入每题的回答和说明的文件夹")
+    measured = commands.add_parser("bench", help="量冷启动、热进程、并发、建索引的时间和内存")
+    measured.add_argument("--corpus", metavar="DIR", help="语料文件夹（默认取自设置）")
+    for command in (run, measured):
+        command.add_argument("--store", metavar="DIR", help="索引文件夹（默认取自设置）")
+        command.add_argument("--json", action="store_true", help="输出 JSON")
+
+
+def main(args: argparse.Namespace, opener: Opener) -> int:
+    """Carry out `run` or `bench`; returns the exit code, GuanwenError is left to the caller."""
+    return _run(args, opener) if args.eval_command == "run" else _bench(args, opener)
+
+
+def _run(args: argparse.Namespace, opener: Opener) -> int:
+    questions = of_split(load_set(find_set(args.set)), args.split)
+    if not questions:
+        raise EvalError(f"评测集“{args.set}”的 {args.split} 部分没有题目。")
+    out = Path(args.out) if args.out else None
+    settings = (("set", args.set), ("split", args.split))
+    with opener(args) as assistant, _progress() as progress:
+        run = run_set(assistant, questions, out, progress, settings=settings)
+    if args.json:
+        _print_json(_run_json(run))
+    else:
+        print(summary_table(run.summary))
+        if out is not None:
+            print(f"每题结果：{out / 'results.jsonl'}")
+    return 0
+
+
+def _bench(args: argparse.Namespace, opener: Opener) -> int:
+    store, corpus = (Path(given) if given else None for given in (args.store, args.corpus))
+    questions = load_set(find_set("customs"))
+    with opener(args) as assistant:
+        rows = bench(assistant, questions, store, corpus, _note)
+    if args.json:
+        _print_json(bench_json(rows))
+    else:
+        print(bench_table(rows))
+    return 0
+
+
+def _run_json(run: Run) -> dict[str, object]:
+    summary = asdict(run.summary)
+    return {
+        "manifest": manifest_json(run.manifest),
+        **{key: value for key, value in summary.items() if key != "by_type"},
+        "by_type": {kind: asdict(means) for kind, means in run.summary.by_type},
+        "wrong": [line.question.id for line in run.lines if not line.judgement.correct],
+    }
+
+
+@contextmanager
+def _progress() -> Iterator[Progress | None]:
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from tqdm import tqdm
+
+    with tqdm(unit="题", leave=False) as bar:
+
+        def show(done: int, total: int) -> None:
+            bar.total = total
+            bar.update(done - bar.n)
+
+        yield show
+
+
+def _note(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def _print_json(value: object) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=2))

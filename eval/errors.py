@@ -1,0 +1,25 @@
+"""The exception tree of eval, below GuanwenError: one Chinese sentence each.
+
+EvalError
+├── SetError      an evaluation set is missing or a line of it is wrong
+├── RunError      a run cannot be written where it was asked to be
+└── BenchError    a measured command failed
+"""
+
+from index.errors import GuanwenError
+
+
+class EvalError(GuanwenError):
+    """An evaluation cannot be done as it was asked."""
+
+
+class SetError(EvalError):
+    """An evaluation set is missing or a line of it is wrong."""
+
+
+class RunError(EvalError):
+    """A run cannot be written where it was asked to be."""
+
+
+class BenchError(EvalError):
+    """A command that was to be measured failed."""

@@ -1,0 +1,1 @@
+"""Measures: pure functions from rankings, answers and citations to numbers."""
