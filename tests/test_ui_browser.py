@@ -1,0 +1,526 @@
+"""The page in a real Chromium: if these fail, what a clerk sees or clicks does not work."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+import uvicorn
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from ui_fakes import FakeAssistant, cite, small_assistant
+
+from index.build import build_store
+from index.embedding import open_embedder
+from rag.answer import Answer
+from rag.assistant import Assistant
+from ui.app import create_app
+from ui.asking import Asking
+from ui.examples import examples
+
+pytestmark = pytest.mark.browser
+ROOT = Path(__file__).parent.parent
+FLAGS = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run "
+    "--disable-background-networking --disable-component-update --disable-sync"
+).split()
+WIDE, PHONE = (1400, 900), (390, 844)
+BOX = "#gw-question textarea"
+
+
+@contextmanager
+def served(assistant: Asking) -> Iterator[str]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    config = uvicorn.Config(
+        create_app(assistant), port=port, log_level="error", timeout_graceful_shutdown=1
+    )
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        time.sleep(0.05)
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("browser") / "store"
+    build_store(ROOT / "corpus", folder, open_embedder())
+    return folder
+
+
+@pytest.fixture(scope="module")
+def assistant(store: Path) -> Iterator[Assistant]:
+    opened = Assistant.open(store)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def site(assistant: Assistant) -> Iterator[str]:
+    with served(assistant) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def fake() -> FakeAssistant:
+    return small_assistant()
+
+
+@pytest.fixture(scope="module")
+def fake_site(fake: FakeAssistant) -> Iterator[str]:
+    with served(fake) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        yield opened
+        opened.close()
+
+
+@dataclass
+class Watch:
+    """What a page asked for and complained of."""
+
+    requests: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    def of(self, page: Page) -> None:
+        page.on("request", self._request)
+        page.on("console", self._console)
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+
+    def _request(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.complaints.append(message.text)
+
+
+@contextmanager
+def opened(
+    browser: Browser, address: str, size: tuple[int, int] = WIDE, watch: Watch | None = None
+) -> Iterator[Page]:
+    context = browser.new_context(
+        viewport={"width": size[0], "height": size[1]},
+        locale="en-US",
+        permissions=["clipboard-read", "clipboard-write"],
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    (watch or Watch()).of(page)
+    page.goto(address)
+    page.wait_for_selector(BOX)
+    yield page
+    context.close()
+
+
+def ask(page: Page, question: str) -> None:
+    before = page.locator("#gw-chatbot .bot.message").count()
+    page.fill(BOX, question)
+    page.keyboard.press("Enter")
+    expect(page.locator("#gw-chatbot .bot.message")).to_have_count(before + 1)
+    expect(page.locator("#gw-send")).to_be_visible()
+
+
+def tab(page: Page, name: str) -> None:
+    page.get_by_role("tab", name=name).click()
+
+
+def overflow(page: Page) -> int:
+    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_a_tour_stays_on_its_own_origin_without_errors_and_fits(
+    browser: Browser, site: str, size: tuple[int, int]
+) -> None:
+    watch = Watch()
+    with opened(browser, site, size, watch) as page:
+        assert overflow(page) <= 0
+        ask(page, "推荐博士服务团成员多少人")
+        page.locator("a.gw-cite").first.click()
+        expect(page.locator("#gw-source mark").first).to_be_visible()
+        assert overflow(page) <= 0
+        page.locator(".gw-close").click()
+        tab(page, "测验")
+        page.click("#gw-start")
+        expect(page.locator("#gw-sheet fieldset")).to_have_count(10)
+        assert overflow(page) <= 0
+        page.click("#gw-hand-in")
+        expect(page.locator(".gw-score")).to_be_visible()
+        tab(page, "文件")
+        page.locator(".gw-card summary").first.click()
+        expect(page.locator(".gw-outline").first).to_contain_text("专栏20")
+        assert overflow(page) <= 0
+    assert len(watch.requests) > 5
+    assert [url for url in watch.requests if not url.startswith(site + "/")] == []
+    assert watch.complaints == []
+
+
+def test_a_cited_number_opens_its_section_with_the_quote_marked_and_in_view(
+    browser: Browser, site: str, assistant: Assistant
+) -> None:
+    citation = assistant.ask("推荐博士服务团成员多少人").citations[0]
+    with opened(browser, site) as page:
+        ask(page, "推荐博士服务团成员多少人")
+        expect(page.locator("#gw-chatbot .bot.message")).to_contain_text("10人")
+        page.locator("a.gw-cite").first.click()
+        mark = page.locator("#gw-source mark").first
+        expect(mark).to_be_in_viewport()
+        marked = "".join(page.locator("#gw-source mark").all_inner_texts())
+        assert marked == citation.quote.replace("\n", "")
+        expect(page.locator("#gw-source .gw-path")).to_contain_text("专栏19")
+        expect(page.locator("#gw-source .gw-title")).to_contain_text("“十四五”海关发展规划")
+        beside = page.locator("#gw-composer").bounding_box()
+        drawer = page.locator("#gw-source").bounding_box()
+        assert beside
+        assert drawer
+        assert beside["x"] + beside["width"] <= drawer["x"]
+        page.keyboard.press("Escape")
+        expect(page.locator("#gw-source")).to_be_hidden()
+
+
+def test_an_indicator_is_shown_in_its_table_with_its_row_marked(
+    browser: Browser, site: str
+) -> None:
+    with opened(browser, site) as page:
+        ask(page, "国际卫生港口岸2025年要创建多少个")
+        page.locator("a.gw-cite").first.click()
+        row = page.locator("#gw-source tr.gw-row")
+        expect(row).to_have_count(1)
+        expect(row).to_contain_text("国际卫生港口岸")
+        expect(page.locator("#gw-source table tr")).to_have_count(8)
+
+
+def test_a_press_article_shows_author_source_and_date(browser: Browser, site: str) -> None:
+    with opened(browser, site) as page:
+        ask(page, "“一网通办”事项有多少")
+        page.locator("a.gw-cite").first.click()
+        for words in ("曹雅丽", "中国工业新闻网", "2025-08-25"):
+            expect(page.locator("#gw-source .gw-origin")).to_contain_text(words)
+
+
+def test_a_refusal_offers_sections_that_open(browser: Browser, site: str) -> None:
+    with opened(browser, site) as page:
+        ask(page, "海关总署食堂几点开饭")
+        expect(page.locator(".gw-refusal")).to_be_visible()
+        expect(page.locator("a.gw-copy")).to_have_count(0)
+        page.locator(".gw-refusal a.gw-place").first.click()
+        expect(page.locator("#gw-source mark").first).to_be_visible()
+
+
+@pytest.mark.chroma
+@pytest.mark.model
+def test_every_example_question_is_answered(assistant: Assistant) -> None:
+    found = examples(assistant.store)
+    assert 6 <= len(found) <= 8
+    refused = [each.question for each in found if assistant.ask(each.question).status != "answered"]
+    assert refused == []
+
+
+def test_an_example_is_asked_with_one_click_and_a_new_conversation_brings_them_back(
+    browser: Browser, site: str
+) -> None:
+    with opened(browser, site) as page:
+        button = page.locator("button.gw-example").first
+        question = button.inner_text().splitlines()[-1]
+        button.click()
+        expect(page.locator("#gw-chatbot .user.message")).to_have_text(question)
+        expect(page.locator("a.gw-cite").first).to_be_visible()
+        expect(page.locator("#gw-welcome")).to_be_hidden()
+        page.click("#gw-new")
+        expect(page.locator("button.gw-example").first).to_be_visible()
+        expect(page.locator("#gw-chatbot .user.message")).to_have_count(0)
+
+
+def test_shift_enter_breaks_the_line_and_an_input_method_does_not_send(
+    browser: Browser, fake_site: str
+) -> None:
+    with opened(browser, fake_site) as page:
+        page.fill(BOX, "社区")
+        page.keyboard.press("Shift+Enter")
+        page.keyboard.type("分馆")
+        assert page.input_value(BOX) == "社区\n分馆"
+        for kind in ("keydown", "keypress"):
+            page.eval_on_selector(
+                BOX,
+                """(box, kind) => box.dispatchEvent(new KeyboardEvent(kind,
+                   {key: "Enter", code: "Enter", keyCode: 13, isComposing: true,
+                    bubbles: true, cancelable: true}))""",
+                kind,
+            )
+        page.wait_for_timeout(500)
+        expect(page.locator("#gw-chatbot .user.message")).to_have_count(0)
+        page.keyboard.press("Enter")
+        expect(page.locator("#gw-chatbot .user.message")).to_have_count(1)
+
+
+def test_an_empty_and_an_overlong_question_get_one_polite_sentence(
+    browser: Browser, site: str
+) -> None:
+    with opened(browser, site) as page:
+        page.fill(BOX, "   ")
+        page.keyboard.press("Enter")
+        expect(page.locator("#gw-say")).to_have_text("请先输入问题，再按发送。")
+        ask(page, "长" * 20_000)
+        expect(page.locator(".gw-problem")).to_contain_text("。")
+        expect(page.locator("#gw-say")).to_have_text("")
+        assert overflow(page) <= 0
+
+
+def test_a_follow_up_shows_how_it_was_understood_and_each_reader_has_an_own_conversation(
+    browser: Browser, fake_site: str, fake: FakeAssistant
+) -> None:
+    with opened(browser, fake_site) as one, opened(browser, fake_site) as other:
+        ask(one, "社区分馆多少个")
+        ask(one, "数字资源覆盖率呢")
+        expect(one.locator(".gw-understood")).to_contain_text("理解为：数字资源覆盖率呢（接")
+        ask(other, "读者满意度达到多少")
+        assert fake.asked[-1].turns == ("读者满意度达到多少",)
+        expect(other.locator("#gw-chatbot .user.message")).to_have_count(1)
+
+
+def test_a_choice_of_documents_limits_the_question(
+    browser: Browser, fake_site: str, fake: FakeAssistant
+) -> None:
+    with opened(browser, fake_site) as page:
+        page.locator("#gw-scope > button").click()
+        page.locator("#gw-scope input").click()
+        page.get_by_role("option", name="城市图书馆发展规划").click()
+        ask(page, "社区分馆多少个")
+        assert fake.asked[-1].documents == ("library",)
+
+
+def test_copying_takes_the_answer_and_its_sources(browser: Browser, fake_site: str) -> None:
+    with opened(browser, fake_site) as page:
+        ask(page, "社区分馆多少个")
+        page.click("a.gw-copy")
+        expect(page.locator("a.gw-copy")).to_have_text("已复制")
+        copied = page.evaluate("navigator.clipboard.readText()")
+        assert "不少于120个" in copied
+        assert "[1] 《城市图书馆发展规划》一、总体要求 › （二）主要目标" in copied
+
+
+def test_a_long_answer_can_be_stopped(
+    browser: Browser, fake_site: str, fake: FakeAssistant
+) -> None:
+    lines = "\n".join(f"第{n}句话。" for n in range(40))
+    fake.answer = Answer("", "问", "问", "answered", "passage", lines, (), "extractive", 0.1)
+    fake.pause = 0.3
+    try:
+        with opened(browser, fake_site) as page:
+            page.fill(BOX, "问")
+            page.keyboard.press("Enter")
+            expect(page.locator(".gw-growing")).to_contain_text("第2句话")
+            page.fill(BOX, "下一问")
+            page.keyboard.press("Enter")
+            expect(page.locator("#gw-say")).to_contain_text("请等这次回答结束")
+            assert page.input_value(BOX) == "下一问"
+            page.click("#gw-stop")
+            expect(page.locator("#gw-send")).to_be_visible()
+            shown = page.locator("#gw-chatbot .bot.message").inner_text()
+            page.wait_for_timeout(1500)
+            assert page.locator("#gw-chatbot .bot.message").inner_text() == shown
+            assert "第39句话" not in shown
+    finally:
+        fake.answer, fake.pause = None, 0.0
+
+
+def test_hostile_text_runs_nothing_and_fetches_nothing(
+    browser: Browser, fake_site: str, fake: FakeAssistant
+) -> None:
+    attack = (
+        "<img src=x onerror=window.hacked=1><script>window.hacked=1</script>${window.hacked=1}"
+        "![x](https://evil.example/x.png)[y](javascript:window.hacked=1)"
+    )
+    info = fake.documents()[0]
+    citation = cite(info, fake.outline("library"), (0, 8))
+    fake.answer = Answer(
+        "", attack, attack, "answered", "passage", f"{attack}[1]", (citation,), "extractive", 0.1,
+        notice=attack,
+    )  # fmt: skip
+    watch = Watch()
+    try:
+        with opened(browser, fake_site, watch=watch) as page:
+            ask(page, attack)
+            page.wait_for_timeout(500)
+            assert page.evaluate("window.hacked") is None
+            assert page.locator("#gw-chatbot img, #gw-chatbot script").count() == 0
+            expect(page.locator("#gw-chatbot .user.message")).to_contain_text("<img src=x")
+    finally:
+        fake.answer = None
+    assert [url for url in watch.requests if not url.startswith(fake_site + "/")] == []
+
+
+def test_a_quiz_is_taken_marked_and_leads_back_to_the_source(browser: Browser, site: str) -> None:
+    with opened(browser, site) as page:
+        tab(page, "测验")
+        page.locator("#gw-quiz-choice input[type=number]").fill("6")
+        page.click("#gw-start")
+        expect(page.locator("#gw-sheet fieldset")).to_have_count(6)
+        page.locator("#gw-sheet input[type=radio]").first.check()
+        page.locator("#gw-sheet input[type=text]").first.fill("一万")
+        page.click("#gw-hand-in")
+        expect(page.locator(".gw-score")).to_contain_text("/ 6")
+        expect(page.locator("#gw-sheet")).to_contain_text("你的回答：A. ")
+        expect(page.locator("#gw-sheet")).to_contain_text("你的回答：一万")
+        quote = page.locator("#gw-sheet blockquote").first.inner_text()
+        page.locator(".gw-reread a").first.click()
+        expect(page.locator("#gw-source mark").first).to_be_visible()
+        marked = "".join(page.locator("#gw-source mark").all_inner_texts())
+        assert marked.replace(" ", "")[:6] == quote.replace(" ", "").replace("|", "")[:6]
+
+
+def test_a_heading_of_an_outline_opens_its_text(browser: Browser, site: str) -> None:
+    with opened(browser, site) as page:
+        tab(page, "文件")
+        page.locator(".gw-card summary").first.click()
+        page.locator(".gw-outline a", has_text="（三十五）").first.click()
+        expect(page.locator("#gw-source .gw-path")).to_contain_text("（三十五）")
+
+
+def test_everything_can_be_reached_by_keyboard(browser: Browser, fake_site: str) -> None:
+    with opened(browser, fake_site) as page:
+        ask(page, "社区分馆多少个")
+        page.locator("a.gw-cite").first.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#gw-source")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.locator(".gw-close")).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.locator("#gw-source")).to_be_hidden()
+        expect(page.locator("a.gw-cite").first).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_text_stands_out_from_its_ground(browser: Browser, fake_site: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme="dark" if scheme == "dark" else "light")
+    page = context.new_page()
+    page.goto(fake_site)
+    page.wait_for_selector(BOX)
+    ask(page, "社区分馆多少个")
+    page.locator("a.gw-cite").first.click()
+    expect(page.locator("#gw-source mark").first).to_be_visible()
+    for selector in (".gw-answer p", "a.gw-place", "#gw-source mark", ".gw-origin", ".gw-top p"):
+        assert contrast(page, selector) >= 4.5, selector
+    context.close()
+
+
+def contrast(page: Page, selector: str) -> float:
+    """The WCAG contrast of an element's text with the nearest ground behind it."""
+    return float(
+        page.evaluate(
+            """selector => {
+      const parts = (colour) => colour.match(/[\\d.]+/g).map(Number);
+      const light = (colour) => parts(colour).slice(0, 3).map((v) => v / 255)
+        .map((v) => v <= 0.03928 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4)
+        .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+      let element = document.querySelector(selector);
+      const ink = getComputedStyle(element).color;
+      let ground = "rgb(255,255,255)";
+      for (; element; element = element.parentElement) {
+        const own = getComputedStyle(element).backgroundColor;
+        const alpha = parts(own)[3];
+        if (alpha === undefined || alpha > 0.9) { ground = own; break; }
+      }
+      const [a, b] = [light(ink), light(ground)].sort((x, y) => y - x);
+      return (a + 0.05) / (b + 0.05);
+    }""",
+            selector,
+        )
+    )
+
+
+def test_fifty_readers_at_once_are_all_answered(site: str) -> None:
+    async def one(client: httpx.AsyncClient, which: int, session: str) -> str:
+        await client.post(
+            "/gradio_api/queue/join",
+            json={
+                "data": ["推荐博士服务团成员多少人", [], None],
+                "fn_index": which,
+                "session_hash": session,
+                "event_data": None,
+                "trigger_id": None,
+            },
+        )
+        last = ""
+        async with client.stream(
+            "GET", "/gradio_api/queue/data", params={"session_hash": session}
+        ) as stream:
+            async for line in stream.aiter_lines():
+                if line.startswith("data:"):
+                    message = json.loads(line[5:])
+                    if message["msg"] == "process_completed":
+                        return "failed" if not message["success"] else last or "done"
+                    last = message["msg"]
+        return "cut"
+
+    async def all_of_them() -> tuple[list[str], float]:
+        async with httpx.AsyncClient(
+            base_url=site, timeout=60, limits=httpx.Limits(max_connections=None)
+        ) as client:
+            config = (await client.get("/config")).json()
+            which = next(d["id"] for d in config["dependencies"] if d["trigger_after"] is not None)
+            started = time.perf_counter()
+            sessions = [f"reader{n:04d}" for n in range(50)]
+            ended = await asyncio.gather(*(one(client, which, each) for each in sessions))
+            return ended, time.perf_counter() - started
+
+    with ThreadPoolExecutor(1) as aside:  # Playwright has a loop of its own in this thread
+        ended, seconds = aside.submit(asyncio.run, all_of_them()).result()
+    assert set(ended) == {"process_generating"}
+    print(f"50 readers: {seconds:.1f} s")
+    assert seconds < 20
+
+
+def test_the_server_stops_on_sigterm_with_a_browser_connected(
+    browser: Browser, store: Path
+) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = (
+        "from pathlib import Path; from ui.app import serve; "
+        f"serve(Path({str(store)!r}), '127.0.0.1', {port})"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+    )  # fmt: skip
+    try:
+        assert process.stdout
+        line = process.stdout.readline()
+        assert line == f"关问已就绪，请用浏览器打开 http://127.0.0.1:{port}/\n"
+        with opened(browser, f"http://127.0.0.1:{port}"):
+            process.send_signal(signal.SIGTERM)
+            started = time.perf_counter()
+            process.wait(timeout=30)
+            assert time.perf_counter() - started < 10
+        assert process.returncode == 0
+        assert process.stdout.read() == ""
+    finally:
+        process.kill()
+        process.wait()

@@ -1,0 +1,78 @@
+"""Quiz page, documents page and examples: if these fail, trainers and clerks meet a wrong or empty page."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from ui_fakes import FakeStore, corpus_assistant, document, small_assistant
+
+from rag.errors import QuizError
+from rag.quiz import grade, make_quiz
+from ui.documents_page import counts, documents_html, outline_html
+from ui.examples import examples
+from ui.quiz_page import marking_html, quiz_html, replies_of
+
+QUIZ = make_quiz(small_assistant().store, 8, 1)
+
+
+def test_a_quiz_form_shows_every_item_and_no_key() -> None:
+    html = quiz_html(QUIZ)
+    assert html.count("<fieldset") == 8
+    assert html.count('type="radio"') == 4 * sum(bool(item.choices) for item in QUIZ.items)
+    assert html.count('type="text"') == sum(not item.choices for item in QUIZ.items)
+    assert "正确答案" not in html
+    assert "#cite" not in html
+
+
+def test_a_marked_quiz_shows_score_answers_and_links_to_the_sources() -> None:
+    html = marking_html(grade(QUIZ, [QUIZ.items[0].key, "不知道"]))
+    assert "<strong>1</strong> / 8" in html
+    assert (html.count("答对了"), html.count("答错了"), html.count("没有作答")) == (1, 1, 6)
+    for item in QUIZ.items:
+        start, end = item.citation.span
+        assert f"#cite/library/{start}/{end}" in html
+
+
+def test_a_reply_of_a_reader_is_escaped() -> None:
+    html = marking_html(grade(QUIZ, ["<img src=x onerror=alert(1)>${1}"]))
+    assert "<img" not in html
+    assert "${" not in html
+
+
+@pytest.mark.parametrize("data", ["{}", "nonsense", json.dumps(["A"] * 9), "3"])
+def test_replies_that_are_not_replies_are_one_sentence(data: str) -> None:
+    with pytest.raises(QuizError, match="没有收到完整的回答"):
+        replies_of(data, QUIZ)
+    assert replies_of("", QUIZ) == []
+
+
+def test_the_documents_page_names_origin_and_counts() -> None:
+    html = documents_html(corpus_assistant())
+    assert "共 4 份文件" in html
+    assert "10 部分　52 节　20 专栏　7 表格行" in html
+    assert "作者：曹雅丽　来源：中国工业新闻网　日期：2025-08-25" in html
+    assert "另有 1 份相同文件" in html
+    assert "库里还没有文件" in documents_html(type(small_assistant())(FakeStore([])))
+
+
+def test_an_outline_links_every_heading_in_order() -> None:
+    outline = document().outline
+    html = outline_html("library", outline)
+    places = [
+        html.index(words) for words in ("一、总体要求", "（二）主要目标", "专栏2", "四、附则")
+    ]
+    assert places == sorted(places)
+    assert html.count("<a ") == sum(bool(n.title) and n.kind != "document" for n in outline.nodes)
+    assert counts(outline).startswith("4 部分　7 节　4 专栏")
+
+
+def test_examples_are_of_several_kinds_and_name_what_the_documents_hold() -> None:
+    found = examples(corpus_assistant().store)
+    assert 6 <= len(found) <= 8
+    assert len({each.kind for each in found}) >= 3
+    assert len({each.question for each in found}) == len(found)
+    other = examples(small_assistant().store)
+    assert other
+    assert not any("海关" in each.question for each in other)
+    assert examples(FakeStore([])) == ()

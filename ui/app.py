@@ -1,0 +1,82 @@
+"""The web application: page, pieces and API in one FastAPI app, and the server that runs it."""
+
+from __future__ import annotations
+
+import signal
+import socket
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from fastapi import FastAPI
+from fastapi.middleware.cors import CORSMiddleware
+
+from ui.api import api_router, install_errors
+from ui.asking import Asking
+from ui.pieces import pieces_router
+from ui.security import Guard
+
+if TYPE_CHECKING:
+    from index.embedding import Embedder
+    from rag.llm_settings import LlmSettings
+
+_GRACE = 2
+
+
+def create_app(assistant: Asking) -> FastAPI:
+    """The whole application over one assistant; no other origin may read from it."""
+    from ui.page import mount_page
+
+    app = FastAPI(title="关问", docs_url=None, redoc_url=None, openapi_url=None)
+    install_errors(app)
+    app.include_router(api_router(assistant))
+    app.include_router(pieces_router(assistant))
+    app.add_middleware(CORSMiddleware, allow_origins=[], allow_credentials=False)
+    app.add_middleware(Guard)
+    return mount_page(app, assistant)
+
+
+def serve(
+    store: Path,
+    host: str = "127.0.0.1",
+    port: int = 7860,
+    *,
+    embedder: Embedder | None = None,
+    llm: LlmSettings | None = None,
+) -> None:
+    """Serve the page until interrupted; the assistant is opened once. StoreError, ModelError."""
+    from rag.assistant import Assistant
+
+    with closing(Assistant.open(store, embedder=embedder, llm=llm)) as assistant:
+        serve_assistant(assistant, host, port)
+
+
+def serve_assistant(assistant: Asking, host: str, port: int) -> None:
+    """Serve over an assistant that is open; a connected browser does not hold up the end."""
+    import uvicorn
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                print(f"关问已就绪，请用浏览器打开 {address(host, port)}", flush=True)
+
+    config = uvicorn.Config(
+        create_app(assistant),
+        host=host,
+        port=port,
+        log_level="critical",  # errors are logged once, by ui.api; the rest is the noise of closing
+        access_log=False,
+        server_header=False,
+        timeout_graceful_shutdown=_GRACE,
+    )
+    # uvicorn raises the signal that stopped it once more when all is closed.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        Server(config).run()
+
+
+def address(host: str, port: int) -> str:
+    """The URL that a person opens."""
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}/"

@@ -1,0 +1,91 @@
+"""One conversation in the chat: what was asked, what was shown, and how the next answer streams in."""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from index.errors import GuanwenError
+from rag.answer import Citation, Done, Question, Sentence
+from ui.asking import Asking
+from ui.markup import answer_html, framed, problem_html, question_html, text_html, waiting_html
+
+_log = logging.getLogger(__name__)
+BROKEN = "回答时出了问题，请稍后再试；若一直如此，请告知管理员。"
+WAITING = "正在查找依据……"
+STOPPED = "已停止。"
+MOST_TURNS = 20
+_PACE = 0.1
+"""Seconds between two states of a growing answer: a faster page is not read faster."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """A question and what is shown for it; `counts` tells whether later questions may refer to it."""
+
+    question: str
+    shown: str
+    counts: bool = False
+    finished: bool = False
+
+
+Conversation = tuple[Exchange, ...]
+
+
+def converse(
+    assistant: Asking, conversation: Conversation, typed: str, documents: Sequence[str]
+) -> Iterator[Conversation]:
+    """The conversation with one more exchange, again and again as its answer grows.
+
+    An error becomes one sentence in place of the answer, and is not passed on as a turn.
+    """
+    typed = typed.strip()
+    earlier = stopped(conversation)
+    turns = [each.question for each in earlier if each.counts][-MOST_TURNS:]
+    yield (*earlier, Exchange(typed, waiting_html(WAITING)))
+    try:
+        question = Question(turns=(*turns, typed), documents=tuple(documents))
+        last = time.monotonic()
+        for shown, finished in _growing(assistant, question):
+            if finished or time.monotonic() - last >= _PACE:
+                yield (*earlier, Exchange(typed, shown, counts=True, finished=finished))
+                last = time.monotonic()
+    except GuanwenError as error:
+        yield (*earlier, Exchange(typed, problem_html(str(error)), finished=True))
+    except Exception:  # the page must say something for whatever happens below it
+        _log.exception("a question could not be answered")
+        yield (*earlier, Exchange(typed, problem_html(BROKEN), finished=True))
+
+
+def stopped(conversation: Conversation) -> Conversation:
+    """The conversation, its last answer closed if it was cut short."""
+    if not conversation or conversation[-1].finished:
+        return conversation
+    last = conversation[-1]
+    note = "" if last.counts else problem_html(STOPPED)
+    return (*conversation[:-1], replace(last, shown=note or last.shown, finished=True))
+
+
+def messages(conversation: Conversation) -> list[dict[str, str]]:
+    """The conversation as the chat component wants it."""
+    shown = []
+    for each in conversation:
+        shown.append({"role": "user", "content": question_html(each.question)})
+        shown.append({"role": "assistant", "content": framed(each.shown, each.finished)})
+    return shown
+
+
+def _growing(assistant: Asking, question: Question) -> Iterator[tuple[str, bool]]:
+    """What to show, each time there is more of it, and whether that was all."""
+    text: list[str] = []
+    citations: dict[int, Citation] = {}
+    for event in assistant.stream(question):
+        if isinstance(event, Sentence):
+            text.append(event.text)
+            citations.update((citation.n, citation) for citation in event.citations)
+            body = text_html("".join(text), tuple(citations.values()))
+            yield body, False
+        elif isinstance(event, Done):
+            yield answer_html(event.answer, question.text), True

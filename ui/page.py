@@ -1,0 +1,189 @@
+"""The Gradio page: chat, quiz and documents. The only module that imports Gradio."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+import gradio as gr
+from fastapi import FastAPI
+
+from index.errors import GuanwenError
+from rag.quiz import Quiz, grade, make_quiz
+from ui.asking import Asking
+from ui.conversation import Conversation, converse, messages, stopped
+from ui.documents_page import documents_html
+from ui.examples import examples
+from ui.markup import problem_html
+from ui.quiz_page import marking_html, quiz_html, replies_of
+
+TITLE = "关问"
+TAGLINE = "向编号文件提问，每一句回答都注明出处。"
+AT_ONCE = 64
+WAITING_AT_MOST = 512
+_FONTS = ["Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", "sans-serif"]
+_HEAD = """
+<script>
+Object.defineProperty(navigator, "language", {get: () => "zh-CN"});
+Object.defineProperty(navigator, "languages", {get: () => ["zh-CN"]});
+document.documentElement.lang = "zh-CN";
+</script>
+<link rel="stylesheet" href="guanwen/style.css">
+<script src="guanwen/page.js" defer></script>
+"""
+_QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
+_SEND = "(typed) => window.guanwenSend(typed)"
+_COLLECT = "(quiz, replies) => [quiz, window.guanwenReplies()]"
+
+
+def mount_page(app: FastAPI, assistant: Asking) -> FastAPI:
+    """Mount the page at / of an app, with everything of Gradio off that reaches outside."""
+    blocks = build_page(assistant)
+    blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING_AT_MOST, api_open=False)
+    mounted: FastAPI = gr.mount_gradio_app(
+        app,
+        blocks,
+        path="/",
+        footer_links=[],
+        run_history=False,
+        enable_monitoring=False,
+        show_error=False,
+        max_file_size=1,
+        ssr_mode=False,
+        pwa=False,
+        mcp_server=False,
+        theme=gr.themes.Base(font=_FONTS, font_mono=["monospace"]),
+        head=_HEAD,
+    )
+    return mounted
+
+
+def build_page(assistant: Asking) -> gr.Blocks:
+    """The three tabs."""
+    blocks: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    with blocks:
+        gr.HTML(f'<header class="gw-top"><h1>{TITLE}</h1><p>{TAGLINE}</p></header>')
+        with gr.Tabs(elem_id="gw-tabs"):
+            with gr.Tab("问答", id="chat"):
+                _chat(assistant)
+            with gr.Tab("测验", id="quiz"):
+                _quiz(assistant)
+            with gr.Tab("文件", id="documents"):
+                gr.HTML(documents_html(assistant), elem_id="gw-documents")
+    return blocks
+
+
+def _chat(assistant: Asking) -> None:
+    state = gr.State(())
+    with gr.Column(elem_id="gw-chat"):
+        with gr.Column(elem_id="gw-welcome"):
+            gr.HTML('<p class="gw-lead">可以这样问：</p>')
+            with gr.Row(elem_id="gw-examples"):
+                buttons = [
+                    (gr.Button(f"{each.kind}\n{each.question}", elem_classes="gw-example"), each)
+                    for each in examples(assistant.store)
+                ]
+        chat = gr.Chatbot(
+            elem_id="gw-chatbot",
+            show_label=False,
+            label="对话",
+            height="100%",
+            autoscroll=False,
+            buttons=[],
+            feedback_options=None,
+            latex_delimiters=[],
+            allow_tags=False,
+            layout="bubble",
+            allow_file_downloads=False,
+        )
+        with gr.Column(elem_id="gw-composer"):
+            with gr.Row(elem_id="gw-options"):
+                with gr.Accordion("限定文件（默认全部）", open=False, elem_id="gw-scope"):
+                    documents = _document_choice(assistant, "只问这些文件")
+                new = gr.Button("新对话", elem_id="gw-new", scale=0)
+            with gr.Row(elem_id="gw-line"):
+                box = gr.Textbox(
+                    elem_id="gw-question",
+                    show_label=False,
+                    label="问题",
+                    placeholder="输入问题，回车发送",
+                    lines=1,
+                    max_lines=6,
+                    container=False,
+                    autofocus=True,
+                    scale=1,
+                )
+                send = gr.Button("发送", variant="primary", elem_id="gw-send", scale=0)
+                stop = gr.Button("停止", elem_id="gw-stop", scale=0)
+            gr.HTML('<p class="gw-said" role="alert"></p>', elem_id="gw-say")
+            pending = gr.Textbox(visible=False)
+    # No gr.update and no gr.skip here: Gradio rebuilds a component for each, which costs more than
+    # the answer. What is shown when is decided by style.css from what is in the conversation.
+    outputs = [state, chat]
+
+    def ask(typed: str, names: list[str], before: Conversation) -> Iterator[list[Any]]:
+        if not typed.strip():
+            yield [before, messages(before)]  # page.js keeps empty questions back
+            return
+        for conversation in converse(assistant, before, typed, names or ()):
+            yield [conversation, messages(conversation)]
+
+    def halt(before: Conversation) -> list[Any]:
+        now = stopped(before)
+        return [now, messages(now)]
+
+    sent = gr.on([box.submit, send.click], None, [box], [pending, box], js=_SEND, **_QUIET)
+    runs = [sent.then(ask, [pending, documents, state], outputs, **_QUIET)]
+    for button, each in buttons:
+        example = partial(ask, each.question)
+        runs.append(button.click(example, [documents, state], outputs, **_QUIET))
+    stop.click(halt, state, outputs, cancels=runs, **_QUIET)
+    new.click(lambda: [(), [], ""], None, [*outputs, box], cancels=runs, **_QUIET)
+
+
+def _quiz(assistant: Asking) -> None:
+    state = gr.State(None)
+    with gr.Column(elem_id="gw-quiz"):
+        gr.HTML('<p class="gw-lead">按所选文件出一份小测验，交卷后标出对错和该重读的条目。</p>')
+        with gr.Row(elem_id="gw-quiz-choice"):
+            number = gr.Number(
+                10, label="题数（1—50）", precision=0, minimum=1, maximum=50, scale=0
+            )
+            documents = _document_choice(assistant, "从这些文件出题（不选就是全部）")
+            start = gr.Button("开始", variant="primary", elem_id="gw-start", scale=0, min_width=96)
+        sheet = gr.HTML("", elem_id="gw-sheet")
+        replies = gr.Textbox(visible=False)
+        hand_in = gr.Button("交卷", variant="primary", visible=False, elem_id="gw-hand-in")
+
+    def begin(n: float | None, names: list[str]) -> list[Any]:
+        try:
+            seed = random.SystemRandom().randrange(1, 100_000)
+            quiz = make_quiz(assistant.store, min(int(n or 0), 50), seed, names or ())
+        except GuanwenError as error:
+            return [None, problem_html(str(error)), gr.update(visible=False)]
+        return [quiz, quiz_html(quiz), gr.update(visible=bool(quiz.items))]
+
+    def mark(quiz: Quiz | None, given: str) -> list[Any]:
+        if quiz is None:
+            return [problem_html("这份测验已经过期，请重新开始。"), gr.update(visible=False)]
+        try:
+            shown = marking_html(grade(quiz, replies_of(given, quiz)))
+        except GuanwenError as error:
+            shown = problem_html(str(error))
+        return [shown, gr.update(visible=False)]
+
+    start.click(begin, [number, documents], [state, sheet, hand_in], **_QUIET)
+    hand_in.click(mark, [state, replies], [sheet, hand_in], js=_COLLECT, **_QUIET)
+
+
+def _document_choice(assistant: Asking, label: str) -> gr.Dropdown:
+    return gr.Dropdown(
+        choices=[(info.title, info.id) for info in assistant.documents()],
+        value=[],
+        multiselect=True,
+        label=label,
+        elem_classes="gw-documents",
+        scale=1,
+    )
