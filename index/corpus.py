@@ -49,18 +49,30 @@ def read_corpus(
         reader.read_entry(entry)
     named = {name for entry in entries for name in (entry.file, *entry.copies)}
     for path in sorted(folder.iterdir()):
-        if path.is_file() and path.suffix.lower() in SUFFIXES and path.name not in named:
-            if not path.stem.upper().startswith(_SKIPPED):
-                reader.read_entry(Entry(document_id(path.stem), path.name))
+        readable = path.is_file() and path.suffix.lower() in SUFFIXES
+        if readable and path.name not in named and not path.stem.upper().startswith(_SKIPPED):
+            reader.read_entry(Entry(document_id(path.stem), path.name))
     return tuple(reader.documents), tuple(reader.reports)
+
+
+def read_one(path: Path) -> Document:
+    """One file as a document; a manifest beside it that names the file gives id and title."""
+    source = read_file(path)
+    entries = [e for e in read_manifest(path.parent) if path.name in (e.file, *e.copies)]
+    known = entries[0] if entries else Entry(document_id(path.stem), path.name)
+    title = known.title or source.title
+    outline = parse_outline(source.text, document_id=known.id, title=title)
+    if not outline.title:
+        outline = parse_outline(source.text, document_id=known.id, title=path.stem)
+    return Document(known.id, outline.title, outline, file=path.name)
 
 
 def read_inline(title: str, text: str) -> Document:
     """A document from a text given with a request; ReadError when there is nothing in it."""
-    if not text.strip():
-        raise ReadError(f"给出的文件“{title}”里没有文字。")
     own_id = document_id(f"{title}\n{text}")
     outline = parse_outline(text, document_id=own_id, title=title, verbatim=True)
+    if not outline.text:
+        raise ReadError(f"给出的文件“{title}”里没有文字。")
     return Document(own_id, outline.title or title, outline)
 
 
@@ -79,8 +91,14 @@ def read_manifest(folder: Path) -> tuple[Entry, ...]:
         return ()
     try:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
-        return tuple(_entry(raw) for raw in data.get("document", ()))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, TypeError, KeyError) as error:
+        listed = data.get("document", [])
+        if not isinstance(listed, list) or not all(isinstance(raw, dict) for raw in listed):
+            raise ValueError("文件清单应当写成一个个[[document]]")
+        entries = tuple(_entry(raw) for raw in listed)
+        if len({entry.id for entry in entries}) < len(entries):
+            raise ValueError("有两个文件的id相同")
+        return entries
+    except (OSError, ValueError) as error:
         raise CorpusError(f"“{path}”有错误：{error}。") from error
 
 
@@ -88,12 +106,14 @@ def _entry(raw: dict[str, object]) -> Entry:
     known = {"id", "file", "title", "issuer", "author", "date", "source", "copies"}
     unknown = set(raw) - known
     if unknown:
-        raise KeyError(f"不认识的字段{'、'.join(sorted(unknown))}")
+        raise ValueError(f"不认识的字段{'、'.join(sorted(unknown))}")
+    if not {"id", "file"} <= set(raw):
+        raise ValueError("每个[[document]]都要有id和file")
     copies = raw.pop("copies", [])
     if not isinstance(copies, list) or not all(
         isinstance(v, str) for v in [*raw.values(), *copies]
     ):
-        raise TypeError("字段的值应当是文字，copies应当是文件名的列表")
+        raise ValueError("字段的值应当是文字，copies应当是文件名的列表")
     return Entry(copies=tuple(copies), **{key: str(value) for key, value in raw.items()})
 
 
@@ -111,6 +131,9 @@ class _Reader:
             return
         title = entry.title or source.title
         outline = parse_outline(source.text, document_id=entry.id, title=title)
+        if not outline.text:
+            self.reports.append(FileReport(entry.file, "failed", f"“{entry.file}”里没有文字。"))
+            return
         if not outline.title:
             outline = parse_outline(source.text, document_id=entry.id, title=Path(entry.file).stem)
         found = pieces(outline.text)
@@ -123,12 +146,12 @@ class _Reader:
                 entry.id,
                 outline.title,
                 outline,
-                entry.issuer,
-                entry.author,
-                entry.date,
-                entry.source,
-                entry.file,
-            )  # fmt: skip
+                issuer=entry.issuer,
+                author=entry.author,
+                date=entry.date,
+                source=entry.source,
+                file=entry.file,
+            )
         )
         self._pieces.append(found)
         self.reports.append(FileReport(entry.file, "read", "", entry.id, outline.warnings))

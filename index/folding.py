@@ -34,7 +34,8 @@ def _table() -> dict[int, str]:
     table.update(_simplified())
     for look_alike, plain in _LOOK_ALIKES.items():
         table[ord(look_alike)] = plain
-    return table
+    # ⾞ → 車 → 车: folding twice must change nothing
+    return {point: table.get(ord(plain), plain) for point, plain in table.items()}
 
 
 def fold(text: str) -> str:

@@ -41,9 +41,10 @@ _PATTERNS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("cn_bracket", re.compile(rf"\(\s*(?P<n>{NUMERAL}+)\s*\)(?P<sep>\s*)")),
     ("digit_bracket", re.compile(r"\(\s*(?P<n>\d{1,3})\s*\)(?P<sep>\s*)")),
     ("digit_point", re.compile(r"(?P<n>\d{1,3})\s*(?:\.(?!\d)|、)(?P<sep>\s*)")),
-    ("circled", re.compile(rf"(?P<n>[{_CIRCLED}])(?P<sep>\s*)")),
     ("dash", re.compile(r"(?P<n>—{2,}|--+|─{2,})(?P<sep>\s*)")),
 )
+# Folding makes 3 of ③: this one pattern sees the line as it is written.
+_CIRCLED_LINE = re.compile(rf"(?P<n>[{_CIRCLED}])(?P<sep>\s*)")
 _ORDINAL_IS = re.compile(rf"(?P<lead>[^。；;!?]{{0,12}}[,:])?(?P<n>{NUMERAL}{{1,2}})是(?=\S)")
 _SUFFIX = {"part": "编", "subpart": "分编", "chapter": "章", "section": "节", "article": "条"}
 NAMED: frozenset[Style] = frozenset({"part", "subpart", "chapter", "section", "article"})
@@ -67,6 +68,9 @@ class Numbered:
 def match_number(line: str) -> Numbered | None:
     """The number that `line` begins with, or None. `rest` counts from the start of `line`."""
     skipped = len(line) - len(line.lstrip())
+    circled = _CIRCLED_LINE.match(line, skipped)
+    if circled:
+        return _numbered("circled", circled, line)
     folded = fold(line)
     for style, pattern in _PATTERNS:
         found = pattern.match(folded, skipped)
@@ -116,5 +120,5 @@ def _write(style: Style, written: str, found: re.Match[str]) -> str:
 
 def ends_sentence(line: str) -> bool:
     """Whether the line ends where a sentence may end (closing quotes and brackets looked through)."""
-    bare = line.rstrip().rstrip("”’」』）)》*|")
+    bare = line.rstrip("”’」』）)》*| \t\u3000")
     return bool(bare) and bare[-1] in SENTENCE_END + "：:…"

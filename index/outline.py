@@ -187,7 +187,8 @@ class _Builder:
         title = self._title_of(line, numbered)
         kind = self._kind_of(style)
         self._open(style, kind, numbered.number, title, ordinal)
-        if not self._in_box():
+        inside_its_like = any(o.style == style for o in self.stack[:-1])
+        if not self._in_box() and not inside_its_like:
             self.running[style] = ordinal
         return True
 
@@ -208,6 +209,8 @@ class _Builder:
         if nexts:
             return nexts[0]
         if ordinal == 1 and self._may_restart(place, style, siblings):
+            if siblings and not heading_like and self.stack[siblings[0]].kind == "section":
+                return siblings[0] + 1  # a list of （一）…；（二）…。 inside section （三）
             return self._depth_by_rank(style)
         if self.running.get(style, -1) + 1 == ordinal and style not in _POINTS:
             return self._depth_by_rank(style, outside_box=True)

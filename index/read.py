@@ -46,11 +46,11 @@ def read_file(path: Path) -> Source:
     except OSError as error:
         raise ReadError(f"无法读取“{path.name}”：{error.strerror or error}。") from error
     text = decode(data, path.name)
-    if not text.strip():
-        raise ReadError(f"“{path.name}”里没有文字。")
     title = ""
     if path.suffix.lower() != ".txt":
         title, text = plain_markdown(text)
+    if not text.strip():
+        raise ReadError(f"“{path.name}”里没有文字。")
     return Source(path.name, title, text, hashlib.sha256(data).hexdigest())
 
 

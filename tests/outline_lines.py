@@ -26,7 +26,9 @@ def headings(outline: Outline) -> list[str]:
 
 def named(outline: Outline, label: str) -> Node:
     """The one node with this label that is neither paragraph nor table."""
-    (found,) = [n for n in outline.nodes if n.label == label and n.kind not in ("paragraph", "table")]
+    (found,) = [
+        n for n in outline.nodes if n.label == label and n.kind not in ("paragraph", "table")
+    ]
     return found
 
 

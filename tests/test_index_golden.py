@@ -134,7 +134,9 @@ def test_both_copies_of_the_plan_give_one_outline() -> None:
     """The reader sees the plan once; whichever file it was read from, the addresses are the same."""
     pdf, web = outline_of("plan-14-5"), outline_of("plan-14-5-web")
     assert nodes_of(pdf)[1:] == nodes_of(web)[1:]
-    halved = [[[c.replace("（", "(").replace("）", ")") for c in r] for r in t] for t in tables_of(pdf)]
+    halved = [
+        [[c.replace("（", "(").replace("）", ")") for c in r] for r in t] for t in tables_of(pdf)
+    ]
     assert halved == tables_of(web)
 
 

@@ -1,0 +1,166 @@
+"""Corpora: one bad file must not keep people from the others, and each is told by name."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from outline_lines import CORPUS
+
+from index.corpus import document_id, read_corpus, read_inline, read_manifest
+from index.errors import CorpusError, ReadError
+
+BODY = "各单位要结合实际抓好落实，确保各项任务按期完成。"
+PLAN = "某某规划\n一、总则\n" + "".join(f"（{n}）目标{n}\n第{n}，{BODY}\n" for n in "一二三四五")
+LAW = "某某法\n第一条　为了规范管理，制定本法。\n第二条　本法自公布之日起施行，由主管部门负责解释。"
+
+
+def write(folder: Path, **files: str) -> Path:
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_the_five_files_are_four_documents() -> None:
+    documents, reports = read_corpus(CORPUS)
+    assert [d.id for d in documents] == [
+        "plan-14-5",
+        "modern-customs-2006",
+        "reform-2014",
+        "article-2025",
+    ]
+    assert [r.outcome for r in reports] == ["read", "copy", "read", "read", "read"]
+    plan, *_, article = documents
+    assert plan.title == plan.outline.title == "“十四五”海关发展规划"
+    assert plan.copies == ("001_9d526fd28d09da4d.txt",)
+    assert (article.author, article.date, article.source) == (
+        "曹雅丽",
+        "2025-08-25",
+        "中国工业新闻网",
+    )
+
+
+def test_a_folder_without_a_manifest_is_read_by_name(tmp_path: Path) -> None:
+    write(tmp_path, b__txt=LAW, a__md="# 某某规划\n" + PLAN, README__md="说明", x__xlsx="表")
+    documents, reports = read_corpus(tmp_path)
+    assert [(d.id, d.title) for d in documents] == [("a", "某某规划"), ("b", "某某法")]
+    assert [r.file for r in reports] == ["a.md", "b.txt"]
+
+
+def test_an_unlisted_copy_is_found_and_different_documents_stay_two(tmp_path: Path) -> None:
+    web = PLAN.replace("（", "(").replace("）", ")").replace("，", ",").replace("某某规划\n", "")
+    write(tmp_path, a__txt=PLAN, b__txt=web, c__txt=LAW)
+    documents, reports = read_corpus(tmp_path)
+    assert [d.title for d in documents] == ["某某规划", "某某法"]
+    assert documents[0].copies == ("b.txt",)
+    assert reports[1].outcome == "copy"
+    assert "《某某规划》的另一份" in reports[1].message
+
+
+def test_a_copy_lends_its_title_to_a_document_that_has_none(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=PLAN.removeprefix("某某规划\n"), b__txt=PLAN)
+    (document,), _ = read_corpus(tmp_path)
+    assert document.title == document.outline.title == document.outline.root.title == "某某规划"
+
+
+def test_a_file_that_fails_is_reported_and_the_others_are_read(tmp_path: Path) -> None:
+    write(tmp_path, a__txt=PLAN, b__txt=" ", c__txt=LAW)
+    (tmp_path / "d.txt").write_bytes(b"\x00\x01")
+    seen: list[str] = []
+    documents, reports = read_corpus(tmp_path, seen.append)
+    assert [d.id for d in documents] == ["a", "c"]
+    assert [(r.file, r.outcome) for r in reports if r.outcome == "failed"] == [
+        ("b.txt", "failed"),
+        ("d.txt", "failed"),
+    ]
+    assert seen == ["a.txt", "b.txt", "c.txt", "d.txt"]
+
+
+def test_a_file_of_the_manifest_that_is_missing_is_told_by_name(tmp_path: Path) -> None:
+    manifest = '[[document]]\nid = "p"\nfile = "没有.txt"\n[[document]]\nid = "l"\nfile = "a.txt"\n'
+    manifest += 'copies = ["也没有.txt"]\n'
+    write(tmp_path, manifest__toml=manifest, a__txt=LAW)
+    documents, reports = read_corpus(tmp_path)
+    assert [d.id for d in documents] == ["l"]
+    assert [(r.file, r.outcome) for r in reports] == [
+        ("没有.txt", "failed"),
+        ("a.txt", "read"),
+        ("也没有.txt", "failed"),
+    ]
+    assert "没有.txt" in reports[0].message
+
+
+def test_a_wrong_copy_in_the_manifest_is_not_taken_for_one(tmp_path: Path) -> None:
+    """Else a law would vanish behind a plan that it has nothing to do with."""
+    manifest = '[[document]]\nid = "p"\nfile = "a.txt"\ncopies = ["b.txt"]\n'
+    write(tmp_path, manifest__toml=manifest, a__txt=PLAN, b__txt=LAW)
+    (document,), reports = read_corpus(tmp_path)
+    assert document.copies == ()
+    assert reports[1].outcome == "failed"
+    assert "《某某规划》的副本" in reports[1].message
+
+
+@pytest.mark.parametrize(
+    "manifest",
+    [
+        "[[document]\n",
+        '[[document]]\nid = "p"\n',
+        '[[document]]\nfile = "a.txt"\n',
+        '[[document]]\nid = "p"\nfile = "a.txt"\nauhtor = "甲"\n',
+        '[[document]]\nid = "p"\nfile = 3\n',
+        '[[document]]\nid = "p"\nfile = "a.txt"\ncopies = "b.txt"\n',
+        '[[document]]\nid = "p"\nfile = "a.txt"\ncopies = [1]\n',
+        'document = "a.txt"\n',
+        "document = 3\n",
+        '[document]\nid = "p"\nfile = "a.txt"\n',
+        '[[document]]\nid = "p"\nfile = "a.txt"\n[[document]]\nid = "p"\nfile = "b.txt"\n',
+    ],
+)
+def test_a_wrong_manifest_is_one_sentence_that_names_it(tmp_path: Path, manifest: str) -> None:
+    write(tmp_path, manifest__toml=manifest, a__txt=PLAN)
+    with pytest.raises(CorpusError, match=r"manifest\.toml") as caught:
+        read_corpus(tmp_path)
+    assert "\n" not in str(caught.value)
+    assert str(caught.value).endswith("。")
+
+
+def test_a_manifest_in_another_encoding_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "manifest.toml").write_bytes("# 清单".encode("gb18030"))
+    with pytest.raises(CorpusError, match=r"manifest\.toml"):
+        read_manifest(tmp_path)
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CorpusError, match="没有找到文件夹"):
+        read_corpus(tmp_path / "没有")
+
+
+def test_an_empty_folder_has_no_documents(tmp_path: Path) -> None:
+    assert read_corpus(tmp_path) == ((), ())
+
+
+def test_ids_are_stable_ascii_and_apart() -> None:
+    assert document_id("Plan 14_5") == "plan-14-5"
+    assert document_id("海关规划") == document_id("海关规划")
+    assert document_id("海关规划").isascii()
+    assert document_id("海关规划") != document_id("海关方案")
+    assert document_id("---").startswith("doc-")
+    assert document_id("x" * 41).startswith("doc-")
+
+
+def test_a_text_given_with_a_question() -> None:
+    document = read_inline("临时文件", PLAN)
+    assert document.title == "临时文件"
+    assert document.outline.title == document.title
+    assert read_inline("临时文件", PLAN).id == document.id
+    assert read_inline("临时文件", LAW).id != document.id
+
+
+@pytest.mark.parametrize("text", ["", " \n", "\x00\u200b\n\ufeff"])
+def test_a_text_with_nothing_to_read_says_so(tmp_path: Path, text: str) -> None:
+    with pytest.raises(ReadError, match="“临时文件”里没有文字"):
+        read_inline("临时文件", text)
+    write(tmp_path, a__txt=text)
+    documents, (report,) = read_corpus(tmp_path)
+    assert documents == ()
+    assert report.outcome == "failed"

@@ -1,0 +1,131 @@
+"""The import directions of DESIGN.md, read from the sources and seen in a fresh interpreter.
+
+A package that imports upwards cannot be used alone; a heavy library loaded too early makes every
+command, even --help, wait for seconds.
+"""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+OURS = ("index", "rag", "eval", "ui")
+ALLOWED = {
+    "index": {"index"},
+    "rag": {"rag", "index"},
+    "eval": {"eval", "rag", "index"},
+    "ui": {"ui", "rag", "index"},
+}
+COMMAND_LINE = "ui.cli"
+"""The modules whose names begin so may import eval."""
+HEAVY = {
+    "chromadb": ("index.vectors",),
+    "torch": ("index.training",),
+    "sentence_transformers": ("index.embedding", "index.training"),
+    "langchain": ("rag.llm_client", "rag.chain"),
+    "langchain_core": ("rag.llm_client", "rag.chain"),
+    "langchain_openai": ("rag.llm_client", "rag.chain"),
+    "gradio": ("ui.page",),
+    "jieba": ("index.words", "index.training"),
+    "opencc": ("index.folding",),
+    "tiktoken": ("index.tokens",),
+}
+"""Each heavy library and the modules, or packages, that may import it."""
+
+
+def modules() -> dict[str, Path]:
+    """Every module of ours by its dotted name."""
+    found = {}
+    for package in OURS:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            found[".".join(parts).removesuffix(".__init__")] = path
+    return found
+
+
+MODULES = modules()
+
+
+def imports(path: Path, *, whole: bool) -> Iterator[str]:
+    """Dotted names that a module imports; those inside functions and `if TYPE_CHECKING` with `whole`."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    pending: list[ast.AST] = [tree]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: relative import"
+            yield str(node.module)
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        lazy = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef) or (
+            isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        )
+        if whole or not lazy:
+            pending.extend(ast.iter_child_nodes(node))
+
+
+def within(module: str, place: str) -> bool:
+    return module == place or module.startswith(place + ".")
+
+
+@pytest.mark.parametrize("package", OURS)
+def test_packages_import_downwards_only(package: str) -> None:
+    wrong = []
+    for module, path in MODULES.items():
+        if not within(module, package):
+            continue
+        allowed = ALLOWED[package] | ({"eval"} if module.startswith(COMMAND_LINE) else set())
+        for name in imports(path, whole=True):
+            top = name.split(".")[0]
+            if top in OURS and top not in allowed:
+                wrong.append(f"{module} imports {name}")
+    assert wrong == []
+
+
+def test_no_module_imports_itself_through_others() -> None:
+    graph = {
+        module: {name for name in imports(path, whole=False) if name in MODULES and name != module}
+        for module, path in MODULES.items()
+    }
+    while leaves := {module for module, below in graph.items() if not below & graph.keys()}:
+        graph = {module: below for module, below in graph.items() if module not in leaves}
+    assert graph == {}, f"import cycle among {sorted(graph)}"
+
+
+@pytest.mark.parametrize("library", HEAVY)
+def test_each_heavy_library_is_imported_in_its_own_place(library: str) -> None:
+    users = {
+        module
+        for module, path in MODULES.items()
+        if any(within(name, library) for name in imports(path, whole=True))
+    }
+    strangers = {m for m in users if not any(within(m, place) for place in HEAVY[library])}
+    assert strangers == set()
+
+
+@pytest.mark.parametrize(
+    "module",
+    [
+        "index", "rag", "eval", "ui", "ui.cli", "ui.settings", "index.outline", "index.store",
+        "index.embedding", "index.words", "rag.assistant", "rag.chain",
+    ],
+)  # fmt: skip
+def test_importing_loads_nothing_heavy(module: str) -> None:
+    """`guanwen --help` and `guanwen ask` must not wait for torch or gradio."""
+    heavy = ["chromadb", "torch", "sentence_transformers", "gradio", "jieba", "opencc", "langchain"]
+    if module in ("index", "rag", "eval", "ui", "ui.cli"):
+        heavy += ["langchain_core", "numpy", "tiktoken", "fastapi"]
+    code = f"import sys, {module}; print([m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"
+    assert done.stderr == ""
