@@ -209,6 +209,8 @@ def mend_spaces(text: str) -> str:
     if _LABELLED.search(text) or titled:
         return re.sub(r"[ \t]{2,}", "  ", text)
     numbered = match_number(text)
+    if numbered and numbered.style == "box" and len(text) <= 80:
+        return f"{numbered.number} {_SPACE_BESIDE_CJK.sub('', text[numbered.rest :])}".rstrip()
     if numbered and numbered.spaced and numbered.number.startswith("第"):
         return text[: numbered.rest] + _SPACE_BESIDE_CJK.sub("", text[numbered.rest :])
     return _SPACE_BESIDE_CJK.sub("", text)

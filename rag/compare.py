@@ -23,6 +23,7 @@ _OUTCOME = re.compile(
 _MENTIONED = re.compile(
     r"(?:哪|几|多少|有几)(?:些|几)?(?:份|个|部|篇)?(?:文件|文档|材料|规划|文章)(?:里|中|都)*(?:提到|讲|说|涉及|写|有|出现|包含)|提到(?:了|过)?.{0,12}的(?:文件|规划|文章)有(?:哪|几)"
 )
+_PLANNED = re.compile(r"规划|目标|计划|要求|指标")
 _ACROSS = re.compile(
     r"(?:两|三|四|几|各|这些|不同|所有|哪些|哪几)(?:个|份|部|篇|项)?(?:规划|文件|方案|文章|文本|材料)|新旧|前后|与|和|跟|同|还是"
 )
@@ -30,20 +31,19 @@ _ACROSS = re.compile(
 
 def answer_compare(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
     """A table of what the documents say of one subject, or None when nothing is compared."""
-    if len(scope.documents) < 2:
+    if len(scope.allowed) < 2:
         return None
     if _MENTIONED.search(question.folded):
         return _mentions(question, scope, library)
+    outcome = bool(_OUTCOME.search(question.folded)) and bool(_PLANNED.search(question.folded))
     several = scope.named and len(scope.documents) >= 2
-    compares = bool(_COMPARE.search(question.folded)) and (
-        several or bool(_ACROSS.search(question.folded))
-    )
-    outcome = bool(_OUTCOME.search(question.folded)) and bool(
-        re.search(r"规划|目标|计划|要求|指标", question.folded)
-    )
-    if not (compares or outcome or (several and _ACROSS.search(question.folded))):
+    across = bool(_ACROSS.search(question.folded))
+    compares = bool(_COMPARE.search(question.folded)) and (several or across)
+    if not (compares or outcome or (several and across)):
         return None
-    cells = [(d, _cell(question, d, library, figures_only=outcome)) for d in scope.documents]
+    documents = scope.documents if several or not outcome else scope.allowed
+    figures_only = outcome and "quantity" in question.wants
+    cells = [(d, _cell(question, d, library, figures_only=figures_only)) for d in documents]
     found = [(d, c) for d, c in cells if c is not None]
     if len(found) < 2:
         return None
@@ -64,7 +64,10 @@ def _cell(
     if rows:
         cells = "，".join(f"{c.measure}{value_text(c)}" for c in rows[0].cells)
         return (Statement(f"{rows[0].subject}：{cells}", (rows[0].evidence,)),)
-    draft = answer_passage(subject, scope, library)
+    wants = "多少" if "quantity" in question.wants or "time" in question.wants else ""
+    draft = answer_passage(ParsedQuestion(f"{subject.text}{wants}"), scope, library)
+    if not draft.found and wants:
+        draft = answer_passage(subject, scope, library)
     if not draft.found:
         return None
     kept = [s for s in draft.statements if s.evidence][:3]
@@ -106,20 +109,21 @@ def _mentions(question: ParsedQuestion, scope: Scope, library: Library) -> Draft
     return Draft("compare", (lead, *items))
 
 
+_REFERENCE = re.compile(
+    r"《[^》]*》(?:里|中)?|(?:在|从|与|和|跟|同|、)?(?:[“\"]?十四五[”\"]?|(?:19|20)\d{2}年|海关|发展|改革|总体|第二步|战略|老|旧|新|那份|这份|那个|这个|两个|三个|各个|几个|的)*"
+    r"(?:规划|方案|文章|报道|文件|新闻)(?:里面|里|中|上)?(?:对|要求|提出|规定)?"
+)
+_RESIDUE = re.compile(
+    r"各(?:自|是|有|为|提|怎|要|占|说)|分别|多久|哪些|什么|怎么|怎样|如何|说法|安排|有何|方面|[,，。？?!！：:；;]|(?<=\s)[的在和与跟同对说要是有](?=\s|$)"
+)
+
+
 def _subject(text: str) -> str:
-    """The question without words of comparing and names of documents."""
-    bare = _OUTCOME.sub(" ", _COMPARE.sub(" ", text))
-    bare = re.sub(
-        r"《[^》]*》|(?:十四五|新|旧|老|两个|三个|各个|几个)?(?:海关发展)?(?:规划|改革方案|总体方案|方案|文章|报道|文件)(?:里|中|要求|提出)?",
-        " ",
-        bare,
-    )
-    cleaned = re.sub(
-        r"(?:有什么|有何|是什么|如何|怎么|怎样|的|在|和|与|跟|分别|方面|关于|“|”)+\s|\s(?:的|在|和|与|跟|分别|方面)+",
-        " ",
-        f" {bare} ",
-    )
-    return cleaned.strip() or text
+    """The question without words of comparing, asking, and names of documents."""
+    bare = text
+    for pattern in (_REFERENCE, _COMPARE, _OUTCOME, _RESIDUE, _RESIDUE):
+        bare = pattern.sub(" ", bare)
+    return re.sub(r"\s+", " ", bare).strip() or text
 
 
 def _table(

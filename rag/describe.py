@@ -27,9 +27,10 @@ def describe(place: Place, *, title_only: bool = False) -> Draft:
     if not listed:
         return Draft("structure", (head, *_rows(place)))
     kind = kind_word(listed)
-    lead = Statement(
-        f"{name_of(node)}，分{len(listed)}{kind}：", head.evidence, "lead", derived=True
-    )
+    whole = node.kind == "document"
+    name = f"《{outline.title}》" if whole else f"{name_of(node)}，"
+    evidence = () if whole else head.evidence
+    lead = Statement(f"{name}分{len(listed)}{kind}：", evidence, "lead", derived=True)
     items = tuple(heading_statement(place, n, form="item") for n in listed)
     return Draft(
         "structure",

@@ -95,10 +95,15 @@ def _prompt(question: str, evidence: Sequence[Evidence], library: Library) -> li
     parts = []
     for n, place in enumerate(evidence, start=1):
         citation = make_citation(library, place, n)
-        path = " > ".join(citation.path)
-        quote = citation.quote.replace("<", "＜").replace(">", "＞")
-        parts.append(f'<材料 编号="{n}" 出处="《{citation.document}》{path}">\n{quote}\n</材料>')
+        source = _inert(f"《{citation.document}》{' > '.join(citation.path)}").replace('"', "”")
+        quote = _inert(citation.quote)
+        parts.append(f'<材料 编号="{n}" 出处="{source}">\n{quote}\n</材料>')
     return [("system", _SYSTEM), ("user", "\n".join(parts) + f"\n\n问题：{question}")]
+
+
+def _inert(text: str) -> str:
+    """Text of a document that cannot end the element it is put in."""
+    return text.replace("<", "＜").replace(">", "＞")
 
 
 def checked(
@@ -115,6 +120,8 @@ def checked(
             continue
         places = [evidence[n - 1] for n in cited]
         said = _BULLET.sub("", bare)
+        if not re.search(r"\w", said):
+            continue
         if problems(said, support_of(places, library)) or not _grounded(said, places, library):
             continue
         for n in cited:

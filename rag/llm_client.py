@@ -5,9 +5,11 @@ A server may trickle, never end, or send nothing: whatever it does, the caller g
 
 from __future__ import annotations
 
+import ssl
 import threading
 import time
 from collections.abc import Sequence
+from functools import cache
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING
 
@@ -31,10 +33,18 @@ def model_reply(settings: LlmSettings, prompt: Prompt, *, limit: int) -> str:
     import httpx
 
     deadline = time.monotonic() + settings.timeout
-    with httpx.Client(timeout=settings.timeout) as client:
+    with httpx.Client(timeout=settings.timeout, verify=_trusted()) as client:
         reading = _Reading(settings, prompt, client, limit)
         reading.start()
         return reading.result(deadline)
+
+
+@cache
+def _trusted() -> ssl.SSLContext:
+    """The certificates that are trusted, read once: that takes longer than a request."""
+    import httpx
+
+    return httpx.create_ssl_context()
 
 
 class _Reading(threading.Thread):
@@ -69,7 +79,9 @@ class _Reading(threading.Thread):
             self._abandoned.set()
             raise ModelServerError(f"语言模型{self._settings.timeout:g}秒内没有答完。") from None
         if isinstance(outcome, Exception):
-            raise ModelServerError(f"语言模型服务出错（{type(outcome).__name__}）。")
+            status = getattr(outcome, "status_code", None)
+            kind = f"HTTP {status}" if status else type(outcome).__name__
+            raise ModelServerError(f"语言模型服务出错（{kind}）。")
         return outcome
 
     def _read(self) -> str:

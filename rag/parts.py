@@ -79,7 +79,7 @@ def parts(
         if places:
             kind = word or "下级部分"
             asked = bool(_EXISTS.search(bare))
-            text = f"{name_of(place.node)}没有设{kind}。"
+            text = f"“{name_of(place.node)}”没有设{kind}。"
             own = heading_evidence(place.outline, place.document_id, place.node.id)
             return Draft(
                 "structure", (Statement(text, (own,), derived=True),), found=asked, nearest=(own,)
@@ -146,7 +146,9 @@ def _count_statement(
     place: Place, nodes: list[Node], word: str, library: Library, opening: str = ""
 ) -> Statement:
     name = (
-        library.title(place.document_id) if place.node.kind == "document" else name_of(place.node)
+        library.title(place.document_id)
+        if place.node.kind == "document"
+        else f"“{name_of(place.node)}”"
     )
     ends = [nodes[0]] if len(nodes) == 1 else [nodes[0], nodes[-1]]
     evidence = tuple(heading_evidence(place.outline, place.document_id, n.id) for n in ends)
@@ -160,7 +162,9 @@ def _enumerated(
 ) -> Draft:
     kind = counted(word or kind_word(nodes))
     name = (
-        library.title(place.document_id) if place.node.kind == "document" else name_of(place.node)
+        library.title(place.document_id)
+        if place.node.kind == "document"
+        else f"“{name_of(place.node)}”"
     )
     wants_list = _LIST.search(question.folded) or {"list"} & question.wants
     if _COUNT.search(question.folded) and not wants_list:

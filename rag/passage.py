@@ -118,7 +118,7 @@ def _list_answer(
     _, document_id, node, points = best
     outline = library.outline(document_id)
     lead = Statement(
-        f"{heading(node)}，共{len(points)}项：",
+        f"{heading(node)}{f'，共{len(points)}项' if 'count' in question.wants else ''}：",
         (heading_evidence(outline, document_id, node.id),), "lead", derived=True,
     )  # fmt: skip
     items = []

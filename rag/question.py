@@ -119,7 +119,9 @@ def numeral_value(text: str) -> float | None:
     """The value of a figure such as 2.3万, 三十五 or 60; None when it is none."""
     plain = text.replace(",", "")
     for suffix, scale in (("万亿", 1e12), ("亿", 1e8), ("万", 1e4)):
-        if plain.endswith(suffix) and plain != suffix:
+        if plain == suffix:
+            return None
+        if plain.endswith(suffix):
             inner = numeral_value(plain.removesuffix(suffix))
             return None if inner is None else inner * scale
     try:

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 
 from index.documents import Node, Outline
 from index.outline import ordinal_of
-from rag.addresses import find_addresses
+from rag.addresses import Address, find_addresses
 from rag.draft import Draft, Statement
 from rag.library import Library
 from rag.question import ParsedQuestion
 from rag.scope import choose_scope
 
-_LEAD = re.compile(r"^(?:那么|那|还有|另外|再|以及|然后|而|至于|接着|好的?|嗯|请问)+[,、 ]*")
-_TAIL = re.compile(r"(?:的)?(?:呢|又如何|又怎样|怎么样|又是多少|又是什么|又是|啊|吗)?[??？。!！]*$")
+_ONE = r"(?:个|些|份|条(?![例款约])|项(?!目)|章(?!程)|节(?!能))"
 _NOUNS = "专栏|指标|工程|章节|章|节|条|部分|目标|数字|比例|内容|机制|制度"
+_LEAD = re.compile(
+    rf"^(?:那么|那(?!一?{_ONE}|一(?:{_NOUNS}))|还有|另外|再|以及|然后|而|至于|接着|好的?|嗯|请问)+[,、 ]*"
+)
+_TAIL = re.compile(r"(?:的)?(?:呢|又如何|又怎样|怎么样|又是多少|又是什么|又是|啊|吗)?[??？。!！]*$")
 _PRONOUN = re.compile(
-    rf"它们|它|其(?!他|它|中|次|实|余)|(?:这|那)(?:个|一|条|项|章|节|份|些)+(?:{_NOUNS})?|(?:这|那|该)(?:{_NOUNS})|上述(?:{_NOUNS})?|此项|前者|后者|刚才(?:说的|那个)"
+    rf"它们|它|其(?!他|它|中|次|实|余)|(?:这|那)(?:一?{_ONE}|一(?=(?:{_NOUNS})))(?:{_NOUNS})?|(?:这|那|该)(?!条[例款约]|章程)(?:{_NOUNS})(?!\s*[\d一二三四五六七八九十])|上述(?:{_NOUNS})?|此项|前者|后者|刚才(?:说的|那个)"
 )
 _NTH = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:点|项|个|条|方面|款)?")
 _COUNTED = re.compile(r"(?:几|多少|哪些|哪几)个?(?P<kind>专栏|部分|章|节|条|编|篇)")
@@ -32,6 +35,7 @@ _RELATIVE = frozenset(
     "平均 每年 年均 年平均 属性 性质 单位 目标 目标值 现状 原来 之前 以前 占比 比例 比重 同比 依据 出处 原文 来源 理由 原因 作用 意义 时间 范围".split()
 )
 """Words that say something of a subject and name none."""
+_DEFINES = re.compile(r"什么是|什么叫|何谓")
 _SMALL = 6
 """A follow-up with fewer characters than this, subject words counted, cannot stand alone."""
 
@@ -77,6 +81,8 @@ def is_dependent(turn: str, library: Library) -> bool:
         return True
     if _MORE.search(folded) and len(own) <= _SMALL:
         return True
+    if _DEFINES.search(folded) and len(own) >= 2:
+        return False
     words = {w for w in question.terms if not w.isdigit()}
     if words and words <= _RELATIVE:
         return True
@@ -238,7 +244,7 @@ def _swapped(body: str, previous: Previous, answer: Answerer) -> str:
     before = find_addresses(ParsedQuestion(previous.question).folded)
     if addresses:
         if before:
-            return previous.question[: before[0].start] + body + previous.question[before[-1].end :]
+            return _readdressed(body, addresses[0], previous.question, before)
         return f"{body}讲什么"
     counterpart = _counterpart(body, previous.question)
     if counterpart:
@@ -248,6 +254,14 @@ def _swapped(body: str, previous: Previous, answer: Answerer) -> str:
     asks = _ASKS.search(previous.question)
     tail = previous.question[asks.start() :] if asks and asks.start() > 1 else "是什么"
     return f"{body}{tail}"
+
+
+def _readdressed(body: str, new: Address, question: str, before: tuple[Address, ...]) -> str:
+    """The question before with another address: an item stays in the part that was asked about."""
+    start, end = before[0].start, before[-1].end
+    if new.level == "item":
+        start = next((a.start for a in before if a.level == "item"), end)
+    return question[:start] + body + question[end:]
 
 
 def _with_context(body: str, previous: Previous, answer: Answerer) -> str:

@@ -16,16 +16,21 @@ _FORM = re.compile(r"规划|方案|法|条例|办法|纲要|意见|规定|细则
 _BARE_FORM = re.compile(
     r"(?:按照?|根据|依据|在|这个|这份|本|与|和)?(?:本|这个)?(规划|方案)(?=里|中|要|提出|规定|目标|说|对|的(?:目标|要求)|是?怎|,)"
 )
+_SEVERAL = re.compile(r"(两|几|各|这些)(?:个|份|部)?(规划|方案|法|条例|办法)")
 _SHARED = 6
 """A piece of a title of this many characters, found in no other title, names the document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Ids of the documents to answer from, best first; `named` when the question itself names them."""
+    """Ids of the documents to answer from, best first; `named` when the question itself names them.
+
+    `allowed` are all that the asker's choice permits, whatever the question names.
+    """
 
     documents: tuple[str, ...]
     named: bool = False
+    allowed: tuple[str, ...] = ()
 
 
 def choose_scope(
@@ -33,13 +38,19 @@ def choose_scope(
 ) -> Scope:
     """The documents of a question. UnknownDocument when a limit fits no document."""
     allowed = tuple(_limited(infos, limits))
+    every = tuple(info.id for info in allowed)
     named = [info.id for info in allowed if _is_named(question, info, allowed)]
+    several = _SEVERAL.search(question.folded)
+    if several and not named:
+        same = [i.id for i in allowed if not i.author and _bare(i.title).endswith(several[2])]
+        if len(same) == (2 if several[1] == "两" else len(same)) and len(same) > 1:
+            return Scope(tuple(same), True, every)
     main = _main_of_form(question, allowed, named)
     if main:
         named = [info.id for info in allowed if info.id in (*named, main)]
     if named:
-        return Scope(tuple(named), named=True)
-    return Scope(tuple(info.id for info in allowed))
+        return Scope(tuple(named), True, every)
+    return Scope(every, False, every)
 
 
 def _limited(infos: Sequence[DocumentInfo], limits: Sequence[str]) -> list[DocumentInfo]:
@@ -48,7 +59,9 @@ def _limited(infos: Sequence[DocumentInfo], limits: Sequence[str]) -> list[Docum
     chosen: list[DocumentInfo] = []
     for limit in limits:
         wanted = _bare(limit)
-        fits = [i for i in infos if limit == i.id or (wanted and wanted in _bare(i.title))]
+        fits = [i for i in infos if limit == i.id] or [
+            i for i in infos if wanted and wanted in _bare(i.title)
+        ]
         if not fits:
             titles = "、".join(f"《{i.title}》" for i in infos[:8])
             raise UnknownDocument(f"没有标题含“{limit[:40]}”的文件，现有：{titles}。")

@@ -33,10 +33,18 @@ _ORDER = re.compile(
 
 def without_lures(text: str) -> str:
     """The question without the sentences that give orders, when a real question is left."""
-    parts = re.split(r"(?<=[。！!；;\n])|(?<=，)(?=并|然后|再|请|告诉)", text)
-    kept = [p for p in parts if not (_ASTRAY.search(fold(p)) or _ORDER.search(fold(p.strip())))]
-    rest = re.sub(r"^[，,并且然后再请]*(?:告诉我)?", "", "".join(kept).strip())
-    return rest if len(kept) < len(parts) and len(ParsedQuestion(rest).core) >= 4 else text
+    for marks in (r"(?<=[。！!；;\n])|(?<=，)(?=并|然后|再|请|告诉)", r"(?<=[。！!；;\n，,])"):
+        parts = re.split(marks, text)
+        kept = [p for p in parts if not _is_lure(p)]
+        rest = re.sub(r"^[，,并且然后再请]*(?:告诉我)?", "", "".join(kept).strip())
+        if len(kept) < len(parts) and len(ParsedQuestion(rest).core) >= 4:
+            return rest
+    return text
+
+
+def _is_lure(part: str) -> bool:
+    folded = fold(part.strip())
+    return bool(_ASTRAY.search(folded) or _ORDER.search(folded))
 
 
 def answer_small_talk(question: ParsedQuestion, infos: Sequence[DocumentInfo]) -> Draft | None:

@@ -16,6 +16,9 @@ from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.whereabouts import NEXT, PLACE, PREVIOUS, TOPIC, neighbour, topic, whereabouts
 
+_OVERVIEW = re.compile(
+    r"(?:讲|说|写|谈|介绍|提)(?:了|的是|的|到)?(?:什么|啥|些什么|哪些|了些什么)|主要内容|大意|概括|总结|概述|内容是什么|有什么内容"
+)
 _TITLE = re.compile(r"标题|题目|名称|叫什么|什么名|名字|什么工程|是什么专栏|哪个工程|哪项工程")
 
 
@@ -34,6 +37,9 @@ def answer_structure(question: ParsedQuestion, scope: Scope, library: Library) -
         return topic(question, scope, library)
     if places and _TITLE.search(question.folded) and _is_bare(question, addresses, places[0]):
         return describe(places[0], title_only=True)
+    if not addresses and len(scope.documents) == 1 and _asks_overview(question, scope, library):
+        outline = library.outline(scope.documents[0])
+        return describe(Place(scope.documents[0], outline, outline.root))
     if asks_parts(question, blanked(question, addresses)):
         draft = parts(question, addresses, places, scope, library)
         if draft is not None:
@@ -41,6 +47,17 @@ def answer_structure(question: ParsedQuestion, scope: Scope, library: Library) -
     if places and _is_bare(question, addresses, places[0]):
         return describe(places[0], title_only=bool(_TITLE.search(question.folded)))
     return None
+
+
+def _asks_overview(question: ParsedQuestion, scope: Scope, library: Library) -> bool:
+    """“这篇文章讲了什么”: the document as a whole is asked for, and nothing in it."""
+    if not _OVERVIEW.search(question.folded):
+        return False
+    title = fold(library.info(scope.documents[0]).title)
+    words = [t for t in rest_terms(question, ()) if t not in title]
+    return not [
+        w for w in words if not re.search(r"文章|报道|新闻|文件|规划|方案|这篇|这份|大意|全文", w)
+    ]
 
 
 def _asks_structure(question: ParsedQuestion, addresses: tuple[Address, ...]) -> bool:

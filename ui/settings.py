@@ -7,6 +7,7 @@ from pathlib import Path
 from pydantic import Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from index.errors import GuanwenError
 from rag.llm_settings import LlmSettings
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -19,6 +20,10 @@ def _default_corpus() -> Path:
 
 def _default_store() -> Path:
     return _default_corpus().parent / "store"
+
+
+class SettingsError(GuanwenError):
+    """A setting names something that cannot be used."""
 
 
 class Settings(BaseSettings):
@@ -47,5 +52,8 @@ class Settings(BaseSettings):
             return None
         key = self.llm_key.get_secret_value()
         if self.llm_key_file is not None:
-            key = self.llm_key_file.read_text(encoding="utf-8").strip()
+            try:
+                key = self.llm_key_file.read_text(encoding="utf-8").strip()
+            except (OSError, UnicodeDecodeError) as error:
+                raise SettingsError(f"无法读取密钥文件“{self.llm_key_file}”。") from error
         return LlmSettings(self.llm, self.llm_base_url, key, self.llm_timeout)

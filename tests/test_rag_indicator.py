@@ -1,0 +1,93 @@
+"""The figure of the wrong row or the wrong year is the error that a reader cannot see."""
+
+from __future__ import annotations
+
+import pytest
+from rag_fakes import asked, law, library_of
+
+from rag.draft import Draft
+from rag.indicator import answer_indicator, match_rows, table_rows, value_text
+
+LIBRARY = library_of()
+
+
+def _draft(text: str) -> Draft:
+    draft = answer_indicator(*asked(text, LIBRARY), LIBRARY)
+    assert draft is not None
+    return draft
+
+
+def _text(text: str) -> str:
+    return "\n".join(statement.text for statement in _draft(text).statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2030年万吨级泊位数量是多少", "万吨级泊位数量：2030年目标≥80个（预期性）。"),
+        ("2025年万吨级泊位数量是多少", "万吨级泊位数量：2025年50个（预期性）。"),
+        ("岸电使用率是多少", "岸电使用率：2025年60%，2030年目标95%（约束性）。"),
+        ("绿色泊位数量是多少", "绿色泊位数量：2030年20个（预期性）。"),
+    ],
+)
+def test_one_cell_with_its_unit_and_attribute(text: str, said: str) -> None:
+    assert _text(text) == said
+
+
+def test_the_whole_row_is_the_evidence() -> None:
+    place = _draft("2030年岸电使用率是多少").statements[0].evidence[0]
+    text = LIBRARY.outline(place.document_id).text
+    assert text[place.span[0] : place.span[1]] == "2.岸电使用率（%） | 60 | 95 | 约束性"
+
+
+def test_a_wrong_figure_in_the_question_is_put_right() -> None:
+    assert _text("2030年岸电使用率达到60%，对吗").startswith("不对，")
+    assert _text("2030年岸电使用率达到95%，对吗").startswith("是的。")
+
+
+def test_a_year_without_a_value_is_refused() -> None:
+    draft = _draft("2027年岸电使用率是多少")
+    assert not draft.found
+    assert "没有2027年的数值" in draft.statements[0].text
+
+
+def test_a_difference_is_computed_in_the_right_unit() -> None:
+    assert "增加35个百分点" in _text("岸电使用率增加了多少")
+    assert "增加至少30个" in _text("万吨级泊位数量增加了多少")
+
+
+def test_a_difference_is_taken_from_the_row_that_has_two_values() -> None:
+    assert "万吨级泊位数量" in _text("泊位数量增加了多少")
+
+
+def test_a_difference_without_two_values_is_refused() -> None:
+    assert not _draft("绿色泊位数量增加了多少").found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("约束性指标有哪些", ["岸电使用率"]),
+        ("哪些指标没有2025年的数值", ["绿色泊位数量"]),
+        ("哪些指标是预期性的", ["万吨级泊位数量", "绿色泊位数量"]),
+    ],
+)
+def test_rows_selected(text: str, names: list[str]) -> None:
+    assert [s.text for s in _draft(text).statements if s.form == "item"] == names
+
+
+@pytest.mark.parametrize("text", ["食堂几点开饭", "罚款多少", "怎么完善集疏运体系"])
+def test_questions_on_no_row_are_left_to_other_routes(text: str) -> None:
+    assert answer_indicator(*asked(text, LIBRARY), LIBRARY) is None
+
+
+def test_documents_without_tables_have_no_indicators() -> None:
+    library = library_of(law())
+    assert answer_indicator(*asked("岸电使用率是多少", library), library) is None
+
+
+def test_a_row_is_matched_by_its_words_and_by_no_others() -> None:
+    question, scope = asked("岸电使用率", LIBRARY)
+    rows = match_rows(question, table_rows(scope, LIBRARY), LIBRARY)
+    assert [row.subject for row in rows] == ["岸电使用率"]
+    assert [value_text(cell) for cell in rows[0].cells] == ["60%", "95%"]

@@ -1,0 +1,93 @@
+"""Typing habits must not change an answer: width, script, control characters, ways of asking."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rag.errors import EmptyQuestion, QuestionTooLong
+from rag.question import LENGTH_LIMIT, ParsedQuestion, clean_question, numeral_value
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\n\t", "？？！", "\x00\x07", "\u200b\ufeff", "😀"])
+def test_nothing_asked_is_said_in_one_sentence(text: str) -> None:
+    with pytest.raises(EmptyQuestion, match="请输入一个问题"):
+        clean_question(text)
+
+
+def test_a_question_beyond_the_limit_names_both_lengths() -> None:
+    with pytest.raises(QuestionTooLong, match=f"20000.*{LENGTH_LIMIT}"):
+        clean_question("问" * 20_000)
+    assert len(clean_question("问" * LENGTH_LIMIT)) == LENGTH_LIMIT
+
+
+def test_control_characters_inside_a_word_do_not_split_it() -> None:
+    assert clean_question("泊\x00位数\u200b量\u202e是\x1b多少\ufeff") == "泊位数量是多少"
+
+
+def test_line_ends_and_wide_spaces_become_one_space() -> None:
+    assert clean_question("  泊位\r\n数量\u3000\x0c是  ") == "泊位 数量 是"
+
+
+@given(st.text(max_size=300))
+def test_a_cleaned_question_is_clean_and_stays_the_same(text: str) -> None:
+    try:
+        cleaned = clean_question(text)
+    except EmptyQuestion:
+        return
+    assert cleaned == clean_question(cleaned)
+    assert not any(ord(c) < 0x20 for c in cleaned)
+
+
+@given(st.text(max_size=200))
+def test_any_text_can_be_taken_apart(text: str) -> None:
+    question = ParsedQuestion(text)
+    assert len(question.folded) == len(text)
+    assert all(term for term in question.terms)
+    assert all(1900 <= year <= 2099 for year in question.years)
+
+
+@pytest.mark.parametrize(
+    "text", ["2025年AEO互认目标", "２０２５年ＡＥＯ互認目標", "2025年aeo互认目标"]
+)
+def test_width_case_and_script_do_not_matter(text: str) -> None:
+    question = ParsedQuestion(text)
+    assert question.folded == "2025年aeo互认目标"
+    assert question.years == (2025,)
+    assert question.latin == ("aeo",)
+
+
+def test_years_are_not_figures_and_addresses_are_neither() -> None:
+    question = ParsedQuestion("2025年专栏19第3项达到100个，对吗")
+    assert question.years == (2025,)
+    assert question.figures == (("100", "个"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ("泊位有多少个", "quantity"),
+        ("一共几个专栏", "count"),
+        ("什么时候施行", "time"),
+        ("几点上班", "time"),
+        ("由谁负责", "who"),
+        ("有哪些原则", "list"),
+        ("什么是船舶", "define"),
+        ("怎么完善", "how"),
+        ("达到100个，对吗", "check"),
+    ],
+)
+def test_what_is_asked_for_is_recognised(text: str, want: str) -> None:
+    assert want in ParsedQuestion(text).wants
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("60", 60), ("2.3万", 23_000), ("1,200", 1200), ("三十五", 35), ("3亿", 3e8),
+        ("万", None), ("无", None),
+    ],
+)  # fmt: skip
+def test_the_value_of_a_figure(text: str, value: float | None) -> None:
+    assert numeral_value(text) == value

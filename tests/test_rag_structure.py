@@ -1,0 +1,120 @@
+"""Questions on structure have exact answers: a wrong count is worse than none."""
+
+from __future__ import annotations
+
+import pytest
+from rag_fakes import asked, law, library_of, plan, restarting
+
+from rag.draft import Draft
+from rag.library import Library
+from rag.structure import answer_structure
+
+LIBRARY = library_of()
+
+
+def _draft(text: str, library: Library = LIBRARY) -> Draft | None:
+    return answer_structure(*asked(text, library), library)
+
+
+def _text(text: str, library: Library = LIBRARY) -> str:
+    draft = _draft(text, library)
+    assert draft is not None
+    return "\n".join(statement.text for statement in draft.statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("一共几个专栏", "《港口发展规划》共有2个专栏"),
+        ("条例一共几条", "《内河船舶管理条例》共有7条"),
+        ("条例一共有多少章", "《内河船舶管理条例》共有3章"),
+        ("条例第二章有几节", "第二章 登记共有2节"),
+        ("规划第二部分有几个专栏", "二、重点任务共有1个专栏"),
+    ],
+)
+def test_counts(text: str, said: str) -> None:
+    assert said in _text(text)
+
+
+def test_a_wrong_count_in_the_question_is_put_right() -> None:
+    assert _text("条例一共有八条，对吗").startswith("不对，《内河船舶管理条例》共有7条")
+    assert _text("条例一共有七条，对吗").startswith("是的，《内河船舶管理条例》共有7条")
+
+
+def test_an_article_is_given_whole_with_its_items() -> None:
+    text = _text("条例第六条讲什么")
+    assert all(part in text for part in ("不予登记", "船龄超过30年", "船体严重变形", "来历不明"))
+
+
+@pytest.mark.parametrize("text", ["第三条讲什么", "第3条的内容", "（三）说了什么", "（３）是什么"])
+def test_a_section_is_described_by_its_heading_and_text(text: str) -> None:
+    assert _text(text).startswith("（三）完善集疏运体系")
+
+
+def test_a_chapter_lists_its_sections() -> None:
+    text = _text("规划第一部分讲什么")
+    assert "分2节" in text
+    assert "（一）指导思想" in text
+    assert "（二）主要目标" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("智慧港口建设工程属于哪一章", "二、重点任务"),
+        ("附则在第几章", "第三章 附则"),
+        ("无人集卡推广在哪个专栏", "专栏2"),
+        ("第五条属于第几节", "第二节 特别规定"),
+    ],
+)
+def test_where_a_part_stands(text: str, said: str) -> None:
+    assert said in _text(text)
+
+
+def test_neighbours() -> None:
+    assert "第四条" in _text("条例第三条后面一条是什么")
+    assert "第二条" in _text("条例第三条前面一条是什么")
+    draft = _draft("条例第七条后面一条是什么")
+    assert draft is not None
+    assert not draft.found
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("专栏9讲什么", "《港口发展规划》没有专栏9，它一共有2个专栏。"),
+        ("条例第九条讲什么", "《内河船舶管理条例》没有第9条，它一共有7条。"),
+        ("专栏1第九项是什么", "《港口发展规划》专栏1没有第9项，它一共有3项。"),
+        ("条例第三章第二条", "《内河船舶管理条例》第三章没有第2条，它一共有2条。"),
+    ],
+)
+def test_a_part_that_does_not_exist_is_refused_with_the_truth(text: str, said: str) -> None:
+    draft = _draft(text)
+    assert draft is not None
+    assert not draft.found
+    assert draft.statements[0].text == said
+
+
+def test_numbers_that_restart_are_told_apart_by_their_chapter() -> None:
+    library = library_of(restarting())
+    assert "出库须经主管审批" in _text("第二部分（一）讲什么", library)
+    assert "入库当天登记" in _text("第一部分（一）讲什么", library)
+
+
+@pytest.mark.parametrize("text", ["泊位有多少个", "岸电使用率是多少", "罚款多少"])
+def test_questions_on_content_are_left_to_other_routes(text: str) -> None:
+    assert _draft(text) is None
+
+
+def test_every_statement_on_a_part_rests_on_that_part() -> None:
+    library = library_of(plan(), law())
+    for info in library.infos:
+        outline = library.outline(info.id)
+        for node in outline.nodes:
+            if node.kind not in ("section", "article", "box", "chapter"):
+                continue
+            draft = _draft(f"《{info.title}》{node.number}讲什么", library)
+            assert draft is not None, node.label
+            for statement in draft.statements:
+                for place in statement.evidence:
+                    assert node.span[0] <= place.span[0] <= place.span[1] <= node.span[1]
