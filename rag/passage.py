@@ -51,7 +51,7 @@ def answer_passage(
     terms = _own_terms(question, scope, library)
     if not terms:
         return refuse(question, (), library)
-    words = [*search_terms(question.text), *(_DEFINING if "define" in question.wants else ())]
+    words = [*search_terms(question.core), *_DEFINING] if "define" in question.wants else []
     hits = retrieve(library, question.text, POOL, scope.documents, words)
     candidates = score_sentences(question, terms, hits, library, within)
     if not candidates:

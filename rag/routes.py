@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rag.abbreviations import answer_abbreviation
 from rag.about import answer_about
 from rag.addresses import find_addresses
 from rag.compare import answer_compare
@@ -29,7 +30,13 @@ def draft_answer(text: str, limits: Sequence[str], library: Library) -> Draft:
     talk = answer_small_talk(question, library.infos)
     if talk is not None:
         return talk
-    for route in (answer_about, answer_structure, answer_compare, answer_indicator):
+    for route in (
+        answer_about,
+        answer_structure,
+        answer_compare,
+        answer_indicator,
+        answer_abbreviation,
+    ):
         draft = route(question, scope, library)
         if draft is not None:
             return draft

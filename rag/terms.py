@@ -14,8 +14,13 @@ _WEAK = frozenset(
 """Words of the documents' everyday vocabulary: kept only when nothing else is left."""
 
 
+_COUNTED = re.compile(r"[一二三四五六七八九十两]个?|\d+")
+"""Bare numbers: they name no subject."""
+
+
 def subject_terms(question: ParsedQuestion) -> list[str]:
     """Search terms without years, bare digits, document names and everyday words."""
     bare = ParsedQuestion(re.sub(r"(?:19|20)\d{2}年?|《[^》]*》", " ", question.folded))
     strong = [t for t in bare.terms if t not in _WEAK and not t.isdigit()]
-    return strong or list(bare.terms) or list(question.terms)
+    weak = [t for t in (*bare.terms, *question.terms) if not _COUNTED.fullmatch(t)]
+    return strong or list(dict.fromkeys(weak))

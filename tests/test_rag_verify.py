@@ -105,7 +105,7 @@ def test_a_lead_alone_is_no_answer() -> None:
 
 
 def test_a_count_may_be_derived_a_name_may_not() -> None:
-    place = _place("专栏2智慧港口建设工程")
+    place = _place("专栏2 智慧港口建设工程")
     count = Statement("共有77个。", (place,), derived=True)
     name = Statement("“太空电梯”共有2个。", (place,), derived=True)
     assert verify(Draft("structure", (count, name)), LIBRARY).statements == (count,)
