@@ -38,6 +38,8 @@ from rag.question import ParsedQuestion, clean_question
 from rag.retrieve import SearchHit, search
 from rag.scope import choose_scope
 
+K_LIMIT = 1000
+"""Most results of one search."""
 TEXTS_LIMIT = 5_000_000
 """Most characters in the texts given with one request."""
 
@@ -99,9 +101,9 @@ class Assistant:
         yield Done(answer)
 
     def search(self, query: str, k: int = 10, documents: Sequence[str] = ()) -> list[SearchHit]:
-        """The k best pieces for a query, best first (1 ≤ k ≤ 100)."""
-        if not 1 <= k <= 100:
-            raise AskError(f"k应当在1到100之间，收到的是{k}。")
+        """The k best pieces for a query, best first (1 ≤ k ≤ K_LIMIT)."""
+        if not 1 <= k <= K_LIMIT:
+            raise AskError(f"k应当在1到{K_LIMIT}之间，收到的是{k}。")
         text = clean_question(query)
         scope = choose_scope(ParsedQuestion(text), self._library.infos, documents)
         return search(self._library, text, k, scope)

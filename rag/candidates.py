@@ -12,6 +12,7 @@ from rag.draft import Evidence
 from rag.library import Library
 from rag.question import ParsedQuestion
 from rag.readings import Reading
+from rag.sufficiency import loosely_in, required_names
 
 TITLED = 0.8
 """Share of the question's word weight in a title that makes the question one about that part."""
@@ -84,6 +85,10 @@ def _candidate(
     score = 0.5 * cover + 0.3 * own + 0.3 * meaning + 0.12 / (1 + rank)
     score += _fitness(question, reading.text)
     score += 0.25 * titled if titled >= TITLED else 0.0
+    names = required_names(question, library)
+    if names:
+        near = reading.folded + reading.headings
+        score += 0.25 * sum(loosely_in(n, near) for n in names) / len(names) - 0.1
     if question.years:
         start, end = reading.node.span
         part = library.folded(reading.document_id)[start:end]

@@ -10,6 +10,7 @@ from rag.draft import Draft, Evidence, Statement
 from rag.indicator import match_rows, table_rows, value_text
 from rag.library import Library
 from rag.passage import answer_passage
+from rag.premises import DONE
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.terms import subject_terms
@@ -35,20 +36,28 @@ def answer_compare(question: ParsedQuestion, scope: Scope, library: Library) -> 
         return None
     if _MENTIONED.search(question.folded):
         return _mentions(question, scope, library)
-    outcome = bool(_OUTCOME.search(question.folded)) and bool(_PLANNED.search(question.folded))
+    asks_outcome = bool(_OUTCOME.search(question.folded) or DONE.search(question.folded))
+    outcome = asks_outcome and (
+        bool(_PLANNED.search(question.folded)) or _is_indicator(question, scope, library)
+    )
     several = scope.named and len(scope.documents) >= 2
     across = bool(_ACROSS.search(question.folded))
     compares = bool(_COMPARE.search(question.folded)) and (several or across)
     if not (compares or outcome or (several and across)):
         return None
     documents = scope.documents if several or not outcome else scope.allowed
-    figures_only = outcome and "quantity" in question.wants
+    figures_only = outcome and (bool(question.figures) or "quantity" in question.wants)
     cells = [(d, _cell(question, d, library, figures_only=figures_only)) for d in documents]
     found = [(d, c) for d, c in cells if c is not None]
     if len(found) < 2:
         return None
     gaps = [d for d, c in cells if c is None] if several else []
     return Draft("compare", (*_table(found, library), *_gaps(gaps, library)))
+
+
+def _is_indicator(question: ParsedQuestion, scope: Scope, library: Library) -> bool:
+    """Whether the question is about a row of a table (whose outcome another document may report)."""
+    return bool(match_rows(question, table_rows(scope, library), library))
 
 
 def _cell(

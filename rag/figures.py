@@ -12,7 +12,8 @@ from index.sentences import clause_spans
 from rag.candidates import Candidate
 from rag.draft import Draft, Evidence, Statement
 from rag.library import Library
-from rag.question import ParsedQuestion, numeral_value
+from rag.premises import verdict
+from rag.question import ParsedQuestion
 from rag.sufficiency import Sufficiency
 
 
@@ -56,8 +57,23 @@ def clause_of(fact: Fact, outline: Outline) -> Span:
     if start < 0:
         start = max(text.rfind(mark, fact.sentence[0], fact.span[0]) for mark in "，、；：,;")
         start = max(start + 1, fact.sentence[0])
+    start = _with_listed(text, start, fact.sentence[0])
     found = re.compile(r"[，、；。,;：！？]").search(text, fact.span[1], fact.sentence[1])
     return (start, found.start() if found else fact.sentence[1])
+
+
+def _with_listed(text: str, start: int, first: int) -> int:
+    """The start moved back over “甲、乙、” so that all that a figure holds for is kept.
+
+    A part before the 、 that has a figure of its own is another statement.
+    """
+    while start > first and text[start - 1] == "、":
+        before = max(text.rfind(mark, first, start - 1) for mark in "，、；：,;")
+        piece_start = max(before + 1, first)
+        if re.search(r"\d", text[piece_start : start - 1]):
+            break
+        start = piece_start
+    return start
 
 
 def _fact_score(
@@ -116,10 +132,5 @@ def _figure_statement(
 
 
 def _premise(question: ParsedQuestion, fact: Fact) -> tuple[Statement, ...]:
-    if "check" not in question.wants or not question.figures:
-        return ()
-    unit = fact.unit.lstrip("多余")
-    same = [n for n, u in question.figures if u and (u in unit or unit in u)]
-    stated = {numeral_value(n) for n in same or [n for n, _ in question.figures]}
-    right = fact.number in stated or fact.upper in stated
-    return (Statement("是的。" if right else "不对，", (), "lead", derived=True),)
+    said = verdict(question, (fact,), targets=False)
+    return (said,) if said else ()

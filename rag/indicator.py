@@ -11,6 +11,7 @@ from index.facts import is_cell
 from index.folding import fold
 from rag.draft import Draft, Evidence, Statement
 from rag.library import Library
+from rag.premises import verdict
 from rag.question import ParsedQuestion, numeral_value
 from rag.scope import Scope
 
@@ -129,6 +130,10 @@ def _select(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None:
         "指标" in question.folded and re.search(r"哪些|哪个|哪几|哪项|什么", question.folded)
     )
     values = [(v, u) for n, u in question.figures if (v := numeral_value(n)) is not None]
+    if attribute and "check" in question.wants and values and "指标" in question.folded:
+        chosen = [r for r in rows if r.attribute == attribute]
+        opening = "是的，" if any(v == len(chosen) for v, _ in values) else "不对，"
+        return _listed(question, chosen, f"{opening}属性为{attribute}的指标")
     if attribute and not values and re.search(r"哪|几|多少|列|所有|全部|什么", question.folded):
         chosen = [r for r in rows if r.attribute == attribute]
         return _listed(question, chosen, f"属性为{attribute}的指标")
@@ -137,7 +142,6 @@ def _select(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None:
             (r, c) for r in rows for c in r.cells
             if any(c.number == v for v, _ in values) and (not question.years or c.year in question.years)
         ]  # fmt: skip
-        chosen = [r for r, _ in cells]
         if cells:
             return Draft("indicator", tuple(_sentence(r, [c]) for r, c in cells))
         return None
@@ -191,15 +195,11 @@ def value_text(fact: Fact) -> str:
 
 
 def _premise(question: ParsedQuestion, row: Row, cells: Sequence[Fact]) -> list[Statement]:
-    """“不对” or “是的” for a question that states a figure itself."""
-    if "check" not in question.wants or not question.figures:
-        return []
-    stated = [v for n, _ in question.figures if (v := numeral_value(n)) is not None]
-    pool = (
-        cells if question.years else [c for c in cells if c.year == max(x.year or 0 for x in cells)]
-    )
-    right = any(c.number == v for c in pool for v in stated)
-    return [Statement("是的。" if right else "不对，", (), "lead", derived=True)]
+    """What is to be said first of a figure or an achievement that the question states."""
+    last = max((c.year or 0 for c in row.cells), default=0)
+    pool = cells if question.years else [c for c in cells if (c.year or 0) == last]
+    said = verdict(question, pool, targets=any(c.year == last for c in pool))
+    return [said] if said else []
 
 
 def _difference(question: ParsedQuestion, row: Row) -> Draft:

@@ -60,8 +60,12 @@ class Library:
         return max(0.1, math.log(1 + (size - count + 0.5) / (count + 0.5)))
 
     def known(self, term: str) -> bool:
-        """Whether the term stands in any document."""
-        return self.store.document_frequency(term) > 0
+        """Whether the word stands in any document (a longer one: at least all its pairs do)."""
+        if self.store.document_frequency(term) > 0:
+            return True
+        if term.isascii() or len(term) <= 2:
+            return False
+        return all(self.store.document_frequency(pair) > 0 for pair in pairs_of(term))
 
     def cover(self, terms: Iterable[str], folded_text: str) -> float:
         """Share of the words' weight that stands in a folded text, 0 to 1 (1 for no words).

@@ -50,12 +50,12 @@ def answer_passage(
     """
     terms = _own_terms(question, scope, library)
     if not terms:
-        return refuse(question, (), library)
+        return refuse(question, scope, (), library)
     words = [*search_terms(question.core), *_DEFINING] if "define" in question.wants else []
     hits = retrieve(library, question.text, POOL, scope.documents, words)
     candidates = score_sentences(question, terms, hits, library, within)
     if not candidates:
-        return refuse(question, hits, library)
+        return refuse(question, scope, hits, library)
     figure = answer_figure(question, terms, candidates, library)
     if figure is not None:
         return figure
@@ -64,16 +64,16 @@ def answer_passage(
         question, terms, best.document_id, best.node.id, best.span, best.meaning
     )
     if not verdict.enough:
-        return refuse(question, hits, library, verdict.missing)
+        return refuse(question, scope, hits, library, verdict.missing)
     listed = _list_answer(question, terms, candidates, library)
     if listed is not None:
         return listed
     if "quantity" in question.wants and not _HAS_FIGURE.search(best.text):
-        return refuse(question, hits, library, "所问的数字")
+        return refuse(question, scope, hits, library, asked="所问的数字")
     if "time" in question.wants:
-        return _time_answer(question, candidates, hits, library)
+        return _time_answer(question, scope, candidates, hits, library)
     if "who" in question.wants and not {"list", "how"} & question.wants:
-        return _who_answer(question, terms, candidates, hits, library)
+        return _who_answer(question, scope, terms, candidates, hits, library)
     opening = _opening_answer(question, terms, candidates, library)
     if opening is not None:
         return opening
@@ -129,11 +129,15 @@ def _list_answer(
 
 
 def _time_answer(
-    question: ParsedQuestion, candidates: Sequence[Candidate], hits: Sequence[Hit], library: Library
+    question: ParsedQuestion,
+    scope: Scope,
+    candidates: Sequence[Candidate],
+    hits: Sequence[Hit],
+    library: Library,
 ) -> Draft:
     dated = [c for c in candidates[:6] if DATE.search(c.text)]
     if not dated or dated[0].score < candidates[0].score - 0.35:
-        return refuse(question, hits, library, "所问的时间")
+        return refuse(question, scope, hits, library, asked="所问的时间")
     return Draft("passage", (_statement(dated[0], subject_terms(question), library),))
 
 
@@ -147,7 +151,7 @@ _BODY = re.compile(
 
 
 def _who_answer(
-    question: ParsedQuestion, terms: Sequence[str], candidates: Sequence[Candidate],
+    question: ParsedQuestion, scope: Scope, terms: Sequence[str], candidates: Sequence[Candidate],
     hits: Sequence[Hit], library: Library,
 ) -> Draft:  # fmt: skip
     """The sentence that names a person, where a person is asked for, else a body."""
@@ -158,7 +162,7 @@ def _who_answer(
         text = candidate.text
         if pattern.search(text) and candidate.own >= 0.8 * best.own:
             return Draft("passage", (_statement(candidate, terms, library),))
-    return refuse(question, hits, library, "所问的人" if person else "所问的单位")
+    return refuse(question, scope, hits, library, asked="所问的人" if person else "所问的单位")
 
 
 def _opening_answer(

@@ -37,7 +37,7 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     ("list", re.compile(r"哪些|哪[几二两三四五六七八九十\d]+|分别|有什么|包括什么|包含什么|列出|列举|都有|几方面|名单|哪五|什么内容|哪方面")),
     ("define", re.compile(r"什么是|是什么|什么叫|指什么|指的是|是指|什么意思|何谓|含义|定义|是啥")),
     ("how", re.compile(r"怎么|怎样|如何|咋|措施|办法|做法|举措|方式|途径|要求|干什么|做什么|做些什么|干啥")),
-    ("check", re.compile(r"对吗|对不对|是吗|是不是|对么|是否|吗[??]?$|没错吧|正确吗|对吧|有没有")),
+    ("check", re.compile(r"对吗|对不对|是吗|是不是|对么|是否|吗[??]?$|没错吧|正确吗|对吧|有没有|吧[??。!]*$")),
 )  # fmt: skip
 
 _ASKING = re.compile(
@@ -97,7 +97,10 @@ class ParsedQuestion:
     @cached_property
     def wants(self) -> frozenset[Want]:
         """What kinds of answer the wording asks for; empty when it only names a subject."""
-        return frozenset(want for want, pattern in _WANTS if pattern.search(self.folded))
+        found = {want for want, pattern in _WANTS if pattern.search(self.folded)}
+        if not found and self.figures and self.folded.endswith("?"):
+            found.add("check")
+        return frozenset(found)
 
 
 def clean_question(text: str) -> str:

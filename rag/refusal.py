@@ -1,4 +1,4 @@
-"""Refusals: what is missing in plain words, and the nearest sections."""
+"""Refusals: what is missing, where it was looked for, and the nearest sections."""
 
 from __future__ import annotations
 
@@ -8,24 +8,58 @@ from index.documents import Hit
 from rag.draft import Draft, Evidence, Statement, heading_evidence
 from rag.library import Library
 from rag.question import ParsedQuestion
-from rag.sufficiency import missing_names
+from rag.scope import Scope
+
+_NEAREST = 3
+_SHOWN = 20
+"""Most characters of a word of the question that a refusal repeats."""
 
 
 def refuse(
-    question: ParsedQuestion, hits: Sequence[Hit], library: Library, missing: str = ""
-) -> Draft:
-    """A plain refusal that names what is missing and offers the nearest sections."""
-    named = missing or missing_names(question, library)
-    what = f"没有找到{named}" if named else "没有找到相关内容"
-    nearest: list[Evidence] = []
+    question: ParsedQuestion, scope: Scope, hits: Sequence[Hit], library: Library,
+    missing: Sequence[str] = (), asked: str = "",
+) -> Draft:  # fmt: skip
+    """A plain refusal. `missing` are words that the evidence lacks, `asked` what was asked for
+    (“所问的数字”); a word is only called absent when it stands in no document at all."""
+    absent = [w for w in _unknown((*missing, *question.terms), library)]
+    years = [w for w in missing if w.endswith("年")]
+    if absent:
+        what = f"没有找到{_quoted(absent)}"
+    elif years:
+        what = f"没有写明{'、'.join(years)}的这项内容"
+    else:
+        what = f"没有写明{asked or '所问的内容'}"
+    text = f"{_where(scope, library)}{what}，无法回答这个问题。"
+    nearest = _nearest(hits, library)
+    return Draft("passage", (Statement(text, (), derived=True),), found=False, nearest=nearest)
+
+
+def _where(scope: Scope, library: Library) -> str:
+    """Where it was looked for, so that nobody takes a part of the library for the whole."""
+    if len(scope.allowed) < len(library.infos):
+        titles = "".join(library.title(d) for d in scope.allowed[:3])
+        return f"所选文件{titles}里"
+    if scope.named and len(scope.documents) == 1:
+        return f"{library.title(scope.documents[0])}里"
+    return "现有文件里"
+
+
+def _unknown(words: Sequence[str], library: Library) -> list[str]:
+    """Words that stand in no document, a word inside another left out."""
+    strange = list(dict.fromkeys(w for w in words if len(w) >= 2 and not library.known(w)))
+    return [w for w in strange if not any(w in other and w != other for other in strange)]
+
+
+def _quoted(words: Sequence[str]) -> str:
+    shown = (w if len(w) <= _SHOWN else f"{w[:_SHOWN]}…" for w in words[:3])
+    return "、".join(f"“{w.upper() if w.isascii() else w}”" for w in shown)
+
+
+def _nearest(hits: Sequence[Hit], library: Library) -> tuple[Evidence, ...]:
+    found: list[Evidence] = []
     for hit in hits:
         outline = library.outline(hit.chunk.document_id)
         node = outline.address(hit.chunk.node_id)
-        if node.kind != "document" and all(e.node_id != node.id for e in nearest):
-            nearest.append(heading_evidence(outline, hit.chunk.document_id, node.id))
-        if len(nearest) == 3:
-            break
-    text = f"现有文件里{what}，无法回答这个问题。"
-    return Draft(
-        "passage", (Statement(text, (), derived=True),), found=False, nearest=tuple(nearest)
-    )
+        if node.kind != "document" and all(e.node_id != node.id for e in found):
+            found.append(heading_evidence(outline, hit.chunk.document_id, node.id))
+    return tuple(found[:_NEAREST])

@@ -25,10 +25,10 @@ FIGURE_COVER = 0.55
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`enough`, or what is missing, as words for the reader."""
+    """`enough`, or the words of the question that the evidence lacks."""
 
     enough: bool
-    missing: str = ""
+    missing: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Sufficiency:
             meaning >= MEANING and cover >= COVER_WITH_MEANING
         )
         if not enough:
-            return Verdict(False, _quoted(strange))
+            return Verdict(False, tuple(strange))
         return Verdict(True)
 
     def judge_figure(
@@ -78,38 +78,29 @@ class Sufficiency:
         wide = folded[node.span[0] : min(node.span[1], node.span[0] + 3000)]
         return folded[span[0] : span[1]] + path, wide + path
 
-    def _missing_names(self, question: ParsedQuestion, wide: str, document_id: str) -> str:
-        """Years, codes and quoted names that the evidence must hold and does not."""
+    def _missing_names(
+        self, question: ParsedQuestion, wide: str, document_id: str
+    ) -> tuple[str, ...]:
+        """Years, codes, quoted names and bodies that the evidence must hold and does not."""
         info = self.library.info(document_id)
         around = wide + fold(f"{info.title}{info.date}{info.author}{info.source}")
         years = [f"{y}年" for y in question.years if str(y) not in around]
-        if years:
-            return "、".join(years) + "的相关内容"
-        codes = [c for c in question.latin if c not in around]
-        titles = fold("".join(i.title for i in self.library.infos))
-        named = [q for q in question.quoted if len(q) >= 2 and not _loosely_in(q, titles)]
-        names = [q for q in named if not _loosely_in(q, around)]
+        names = [n for n in required_names(question, self.library) if not loosely_in(n, around)]
         bodies = [
             word for word in question.terms
             if _BODY.fullmatch(word) and word not in around and not self.library.known(word)
         ]  # fmt: skip
-        return _quoted([*(c.upper() for c in codes), *names, *bodies])
+        return (*years, *names, *bodies)
 
 
-def _loosely_in(name: str, text: str) -> bool:
+def required_names(question: ParsedQuestion, library: Library) -> list[str]:
+    """Codes and quoted names of a question that its answer must be about (titles left out)."""
+    titles = fold("".join(i.title for i in library.infos))
+    quoted = [q for q in question.quoted if len(q) >= 2 and not loosely_in(q, titles)]
+    return [*question.latin, *quoted]
+
+
+def loosely_in(name: str, text: str) -> bool:
+    """Whether a name stands in a text, punctuation and spaces left aside."""
     bare = re.sub(r"\W", "", name)
     return bare in re.sub(r"\W", "", text)
-
-
-def missing_names(question: ParsedQuestion, library: Library) -> str:
-    """The words of a question that stand in no document at all."""
-    words = [t for t in question.terms if len(t) >= 2 and not library.known(t)]
-    longest: list[str] = []
-    for word in sorted(words, key=len, reverse=True):
-        if not any(word in other for other in longest):
-            longest.append(word)
-    return _quoted([w for w in question.terms if w in longest][:3])
-
-
-def _quoted(words: Sequence[str]) -> str:
-    return "、".join(f"“{w if len(w) <= 20 else f'{w[:20]}…'}”" for w in words[:3])
