@@ -114,6 +114,10 @@ class Outline:
         """Headings from the outermost to the innermost, numbers as written: the `path` of a citation."""
         return tuple(heading(n) for n in self.ancestors(node_id)[1:] if is_address(n))
 
+    def titles(self, node_id: str) -> str:
+        """The titles above and of a node without their numbers, outermost first, as one text."""
+        return "".join(n.title for n in self.ancestors(node_id)[1:])
+
     def address(self, node_id: str) -> Node:
         """The nearest node at or above this one that a citation can name (the root if none)."""
         chain = self.ancestors(node_id)

@@ -16,7 +16,7 @@ from index.folding import fold
 
 _HAN = "\u2e80-\u2fdf\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _RUN = re.compile(
-    rf"(?P<han>[{_HAN}]+)|(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)|(?P<word>[^\W\d_{_HAN}]+)"
+    rf"(?P<han>[{_HAN}]+)|(?P<code>[a-z]+\d[a-z\d]*|\d+[a-z][a-z\d]*)|(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?)|(?P<word>[^\W\d_{_HAN}]+)"
 )
 
 # Words of asking and of grammar: in every chunk or in none, they say nothing about the subject.

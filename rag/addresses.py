@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.documents import Node, Outline
@@ -61,6 +61,29 @@ def find_addresses(folded: str) -> tuple[Address, ...]:
     return tuple(sorted(found, key=lambda a: a.start))
 
 
+def group_addresses(folded: str, addresses: tuple[Address, ...]) -> list[tuple[Address, ...]]:
+    """The addresses as the parts they name: “第三章第一节” is one part, “第三章和第四章” two.
+
+    An address of a level that its part has already begins another one, which shares the outer
+    levels; a 到 or 至 between two of a level stands for all numbers in between.
+    """
+    groups: list[list[Address]] = []
+    for address in addresses:
+        last = groups[-1] if groups else []
+        place = next((i for i, a in enumerate(last) if a.level == address.level), None)
+        if place is None:
+            groups[-1:] = [[*last, address]]
+            continue
+        outer = last[:place]
+        between = folded[last[-1].end : address.start].strip()
+        first = last[place].ordinal + 1
+        if between in ("到", "至", "-", "~", "—") and first < address.ordinal <= first + 20:
+            for ordinal in range(first, address.ordinal):
+                groups.append([*outer, replace(address, ordinal=ordinal)])
+        groups.append([*outer, address])
+    return [tuple(group) for group in groups]
+
+
 def locate(outline: Outline, addresses: tuple[Address, ...]) -> tuple[Node, ...] | Missing:
     """The nodes that the addresses name, each inside the one before; Missing when there is none.
 
@@ -79,10 +102,12 @@ def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
     below = [n for n in outline.nodes if _inside(n, holder)]
     kinds: dict[Level, tuple[str, ...]] = {
         "box": ("box",), "part": ("part",), "chapter": ("chapter",),
-        "article": ("article", "section"), "section": ("section", "item", "article"),
+        "article": ("article", "section", "item"), "section": ("section", "item", "article"),
         "item": ("row", "item"),
     }  # fmt: skip
     for kind in kinds[address.level]:
+        if kind == "item" and address.level == "article" and holder.kind not in ("box", "section"):
+            continue
         same = [n for n in below if n.kind == kind]
         named = [n for n in same if n.number != "——" and ordinal_of(n.number) == address.ordinal]
         if named and (kind != "item" or holder.kind != "document"):

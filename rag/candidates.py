@@ -19,7 +19,7 @@ TITLED = 0.8
 DATE = re.compile(
     r"(?:19|20)\d{2}年|\d{1,2}月\d{1,2}日|(?:近期|中期|远期)[（(]|[\d一二三四五六七八九十]+(?:点|时)(?!一)|\d{1,2}[:：]\d{2}"
 )
-_DEFINITION = re.compile(r"是指|即|包括|指的是|也就是|以下简称|——")
+_DEFINITION = re.compile(r"是指|即|包括|指的是")
 
 
 @dataclass(frozen=True, slots=True)

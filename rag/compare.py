@@ -45,7 +45,7 @@ def answer_compare(question: ParsedQuestion, scope: Scope, library: Library) -> 
     compares = bool(_COMPARE.search(question.folded)) and (several or across)
     if not (compares or outcome or (several and across)):
         return None
-    documents = scope.documents if several or not outcome else scope.allowed
+    documents = scope.documents if several or not outcome else _plan_and_reports(scope, library)
     figures_only = outcome and (bool(question.figures) or "quantity" in question.wants)
     cells = [(d, _cell(question, d, library, figures_only=figures_only)) for d in documents]
     found = [(d, c) for d, c in cells if c is not None]
@@ -53,6 +53,18 @@ def answer_compare(question: ParsedQuestion, scope: Scope, library: Library) -> 
         return None
     gaps = [d for d, c in cells if c is None] if several else []
     return Draft("compare", (*_table(found, library), *_gaps(gaps, library)))
+
+
+def _plan_and_reports(scope: Scope, library: Library) -> list[str]:
+    """Documents that set the goal, and reports: an undated or older plan is no outcome."""
+    return [
+        d for d in scope.allowed
+        if library.info(d).author or (d in scope.documents and (scope.named or _has_rows(d, library)))
+    ]  # fmt: skip
+
+
+def _has_rows(document_id: str, library: Library) -> bool:
+    return bool(table_rows(Scope((document_id,)), library))
 
 
 def _is_indicator(question: ParsedQuestion, scope: Scope, library: Library) -> bool:
@@ -67,7 +79,7 @@ def _cell(
 
     With `figures_only` (plan and outcome) a sentence without a figure is no match.
     """
-    subject = ParsedQuestion(_subject(question.text))
+    subject = ParsedQuestion(_subject(question))
     scope = Scope((document_id,), named=True)
     rows = match_rows(subject, table_rows(scope, library), library)
     if rows:
@@ -118,21 +130,17 @@ def _mentions(question: ParsedQuestion, scope: Scope, library: Library) -> Draft
     return Draft("compare", (lead, *items))
 
 
-_REFERENCE = re.compile(
-    r"《[^》]*》(?:里|中)?|(?:在|从|与|和|跟|同|、)?(?:[“\"]?十四五[”\"]?|(?:19|20)\d{2}年|海关|发展|改革|总体|第二步|战略|老|旧|新|那份|这份|那个|这个|两个|三个|各个|几个|的)*"
-    r"(?:规划|方案|文章|报道|文件|新闻)(?:里面|里|中|上)?(?:对|要求|提出|规定)?"
-)
 _RESIDUE = re.compile(
     r"各(?:自|是|有|为|提|怎|要|占|说)|分别|多久|哪些|什么|怎么|怎样|如何|说法|安排|有何|方面|[,，。？?!！：:；;]|(?<=\s)[的在和与跟同对说要是有](?=\s|$)"
 )
 
 
-def _subject(text: str) -> str:
+def _subject(question: ParsedQuestion) -> str:
     """The question without words of comparing, asking, and names of documents."""
-    bare = text
-    for pattern in (_REFERENCE, _COMPARE, _OUTCOME, _RESIDUE, _RESIDUE):
+    bare = question.subject
+    for pattern in (_COMPARE, _OUTCOME, _RESIDUE, _RESIDUE):
         bare = pattern.sub(" ", bare)
-    return re.sub(r"\s+", " ", bare).strip() or text
+    return re.sub(r"\s+", " ", bare).strip() or question.text
 
 
 def _table(

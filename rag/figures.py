@@ -33,6 +33,8 @@ def answer_figure(
         candidate = sentences.get((fact.document_id, fact.sentence))
         if candidate is None or is_cell(fact):
             continue
+        if not unit_allowed(question, fact.unit):
+            continue
         clause = clause_of(fact, library.outline(fact.document_id))
         score = _fact_score(question, terms, fact, clause, candidate, library)
         if best is None or score > best[0]:
@@ -45,7 +47,10 @@ def answer_figure(
         return None
     return Draft(
         "passage",
-        (*_premise(question, fact), _figure_statement(terms, fact, clause, candidate, library)),
+        (
+            *_premise(question, terms, fact, library),
+            _figure_statement(terms, fact, clause, candidate, library),
+        ),
     )
 
 
@@ -70,7 +75,7 @@ def _with_listed(text: str, start: int, first: int) -> int:
     while start > first and text[start - 1] == "、":
         before = max(text.rfind(mark, first, start - 1) for mark in "，、；：,;")
         piece_start = max(before + 1, first)
-        if re.search(r"\d", text[piece_start : start - 1]):
+        if re.search(r"\d(?![\d年月日天至\-—])", text[piece_start : start - 1]):
             break
         start = piece_start
     return start
@@ -93,6 +98,33 @@ def _segment(text: str, fact: Fact) -> Span:
     """The part of the sentence, between semicolons, that holds the figure."""
     parts = clause_spans(text, fact.sentence)
     return next((c for c in parts if c[0] <= fact.span[0] < c[1]), fact.sentence)
+
+
+_PERCENT_ASKED = re.compile(r"率|比例|比重|占|百分|几成|可用性|[^速]度(?!过)|增长|增幅|%")
+_NUMBER_ASKED = re.compile(
+    r"(?:多少|几)[个名人项条次套件例起票份期批种座家]|总数|数量|总量|总额|金额|人数|规模"
+)
+_SIZE_ASKED = re.compile(
+    r"(?:多少|几)(?:个)?(亿|万|吨|元|人|名|人次|国家|小时|天|日|年|个月|月|票|倍|座|家)"
+)
+_KIN: dict[str, tuple[str, ...]] = {
+    "人": ("人", "名"), "名": ("人", "名"), "人次": ("人次",), "亿": ("亿", "元"), "元": ("元",),
+    "国家": ("个", "国家"), "日": ("日", "天"), "天": ("日", "天"), "座": ("座", "个"),
+    "家": ("家", "个"), "万": ("",), "月": ("月",),
+}  # fmt: skip
+
+
+def unit_allowed(question: ParsedQuestion, unit: str) -> bool:
+    """Whether a figure of this unit can answer the question at all.
+
+    A percentage does not answer a question for a number; one for 亿, 人 or 天 wants that unit.
+    """
+    if unit == "%" and _NUMBER_ASKED.search(question.folded):
+        return bool(_PERCENT_ASKED.search(question.folded))
+    asked = _SIZE_ASKED.search(question.folded)
+    if asked is None:
+        return True
+    return any(kin in unit for kin in _KIN.get(asked[1], (asked[1],)))
 
 
 def _unit_fit(question: ParsedQuestion, fact: Fact) -> float:
@@ -131,6 +163,10 @@ def _figure_statement(
     )
 
 
-def _premise(question: ParsedQuestion, fact: Fact) -> tuple[Statement, ...]:
-    said = verdict(question, (fact,), targets=False)
+def _premise(
+    question: ParsedQuestion, terms: Sequence[str], fact: Fact, library: Library
+) -> tuple[Statement, ...]:
+    folded = library.folded(fact.document_id)
+    cover = library.cover(terms, folded[fact.sentence[0] : fact.sentence[1]])
+    said = verdict(question, (fact,), targets=False, cover=cover)
     return (said,) if said else ()

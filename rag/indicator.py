@@ -10,15 +10,16 @@ from index.documents import Fact
 from index.facts import is_cell
 from index.folding import fold
 from rag.draft import Draft, Evidence, Statement
-from rag.library import Library
+from rag.library import Library, pairs_of
 from rag.premises import verdict
 from rag.question import ParsedQuestion, numeral_value
 from rag.scope import Scope
 
 _GENERIC = frozenset(
-    "目标 指标 数值 目标值 数量 年份 规划 海关 发展 标值 主要 十四 四五 达到 完成 实现 现在 目前 计划 属性 性质 类型 个数 "
+    "目标 指标 数值 目标值 数量 年份 规划 标值 主要 达到 完成 实现 现在 目前 计划 属性 性质 类型 个数 "
     "国家 地区 标是 年目 标多 增加 增长 提高 多多 相比 比例 总量 属于 预期 约束 是约 是预 那么 数是 水平 几年 五年 年内 年底 底前".split()
 )
+_NUMBERED = re.compile(r"(?:19|20)\d{2}年?|专栏\s*\d+|第\d+项?")
 _DIFFERENCE = re.compile(
     r"(?:增加|增长|提高|提升|上升|新增|多|高|扩大)了?(?:多少|几)|差(?:多少|几|距)|相差|增幅|增量|变化了?多少|净增"
 )
@@ -26,6 +27,8 @@ _RATIO = re.compile(r"翻(?:几|了几|多少)|几倍|多少倍")
 _WHICH = re.compile(
     r"(?:哪|什么)(?:一|个|几|些|项|条)*(?:个|项)?指标|指标(?:有|是|包括|都有|分别)?(?:哪些|什么|哪几)|几个指标|多少个?指标|指标有?(?:几|多少)"
 )
+TELLING = 0.4
+"""Share of the rarest word's weight from which a question names an indicator: 口岸 does not."""
 _LACKS = re.compile(
     r"(?:没有?|未|缺少?|无)(?:列出?|给出?|填|写)?[^,。]{0,8}(?:数值|数据|数字|值|基数)"
 )
@@ -79,22 +82,23 @@ def answer_indicator(question: ParsedQuestion, scope: Scope, library: Library) -
         "check",
     } & question.wants:
         return None
-    statements = tuple(s for row in matched[:3] for s in _look_up(question, row))
+    statements = tuple(s for row in matched[:3] for s in _look_up(question, row, library))
     if not statements:
         return _no_year(question, matched[0])
     return Draft("indicator", statements)
 
 
-def subject_terms(question: ParsedQuestion) -> list[str]:
-    """Terms of the question that name the indicator."""
-    bare = ParsedQuestion(re.sub(r"(?:19|20)\d{2}年?|专栏\s*\d+|第\d+项?", " ", question.folded))
+def row_terms(question: ParsedQuestion) -> list[str]:
+    """Content words of the question that name the indicator."""
+    bare = question.without(_NUMBERED)
     return [t for t in bare.terms if t not in _GENERIC and not t.isdigit() and "年" not in t]
 
 
 def match_rows(question: ParsedQuestion, rows: Sequence[Row], library: Library) -> list[Row]:
     """Rows whose name covers the question's words, best first; equals only."""
-    terms = subject_terms(question)
-    if not terms:
+    remarks = fold("".join({r.attribute for r in rows}))
+    terms = [t for t in row_terms(question) if t not in remarks]
+    if sum(library.weight(t) for t in terms) < TELLING * library.rarest:
         return []
     scored = []
     for row in rows:
@@ -104,16 +108,11 @@ def match_rows(question: ParsedQuestion, rows: Sequence[Row], library: Library) 
         context = library.cover(
             terms, name + fold("".join(path[:-1]) + library.info(row.document_id).title)
         )
-        own = library.cover(_pairs(name), question.folded)
+        own = library.cover(pairs_of(re.sub(r"\W", "", name)), question.folded)
         if share >= MATCH or (context >= 0.9 and share >= 0.5):
             scored.append((share + 0.3 * own, row))
     scored.sort(key=lambda pair: -pair[0])
     return [row for score, row in scored if score >= scored[0][0] - 0.12]
-
-
-def _pairs(name: str) -> list[str]:
-    bare = re.sub(r"[^\w]", "", name)
-    return [bare[i : i + 2] for i in range(len(bare) - 1)]
 
 
 def _select(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None:
@@ -123,9 +122,8 @@ def _select(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None:
         return (
             _listed(question, lacking, f"没有{question.years[0]}年数值的指标") if lacking else None
         )
-    attribute = next(
-        (r.attribute for r in rows if r.attribute and fold(r.attribute) in question.folded), ""
-    )
+    attributes = {r.attribute for r in rows if r.attribute and fold(r.attribute) in question.folded}
+    attribute = next(iter(attributes)) if len(attributes) == 1 else ""
     asks_which = _WHICH.search(question.folded) or (
         "指标" in question.folded and re.search(r"哪些|哪个|哪几|哪项|什么", question.folded)
     )
@@ -145,12 +143,7 @@ def _select(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None:
         if cells:
             return Draft("indicator", tuple(_sentence(r, [c]) for r, c in cells))
         return None
-    if (
-        _WHICH.search(question.folded)
-        and not attribute
-        and not values
-        and not subject_terms(question)
-    ):
+    if _WHICH.search(question.folded) and not attribute and not values and not row_terms(question):
         return _listed(question, list(rows), "指标")
     return None
 
@@ -166,7 +159,7 @@ def _listed(question: ParsedQuestion, rows: Sequence[Row], name: str) -> Draft:
     return Draft("indicator", (lead, *(Statement(r.subject, (r.evidence,), "item") for r in rows)))
 
 
-def _look_up(question: ParsedQuestion, row: Row) -> list[Statement]:
+def _look_up(question: ParsedQuestion, row: Row, library: Library) -> list[Statement]:
     cells = [c for c in row.cells if not question.years or c.year in question.years]
     if "年均" in question.folded or "每年" in question.folded:
         cells = [c for c in row.cells if "年均" in c.measure] or cells
@@ -175,7 +168,7 @@ def _look_up(question: ParsedQuestion, row: Row) -> list[Statement]:
         cells = [c for c in row.cells if c.year == last] or cells
     if not cells:
         return []
-    return [*_premise(question, row, cells), _sentence(row, cells)]
+    return [*_premise(question, row, cells, library), _sentence(row, cells)]
 
 
 def _sentence(row: Row, cells: Sequence[Fact]) -> Statement:
@@ -194,11 +187,14 @@ def value_text(fact: Fact) -> str:
     return value if fact.unit and value.endswith(fact.unit) else f"{value}{fact.unit}"
 
 
-def _premise(question: ParsedQuestion, row: Row, cells: Sequence[Fact]) -> list[Statement]:
+def _premise(
+    question: ParsedQuestion, row: Row, cells: Sequence[Fact], library: Library
+) -> list[Statement]:
     """What is to be said first of a figure or an achievement that the question states."""
     last = max((c.year or 0 for c in row.cells), default=0)
     pool = cells if question.years else [c for c in cells if (c.year or 0) == last]
-    said = verdict(question, pool, targets=any(c.year == last for c in pool))
+    cover = library.cover(row_terms(question), fold(row.subject))
+    said = verdict(question, pool, targets=any(c.year == last for c in pool), cover=cover)
     return [said] if said else []
 
 

@@ -59,6 +59,11 @@ class Library:
         size = max(1, self.store.manifest.counts.chunks)
         return max(0.1, math.log(1 + (size - count + 0.5) / (count + 0.5)))
 
+    @property
+    def rarest(self) -> float:
+        """The weight of a word that stands in no chunk: the most that a word can weigh."""
+        return math.log(1 + (self.store.manifest.counts.chunks + 0.5) / 0.5)
+
     def known(self, term: str) -> bool:
         """Whether the word stands in any document (a longer one: at least all its pairs do)."""
         if self.store.document_frequency(term) > 0:

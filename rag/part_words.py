@@ -8,7 +8,10 @@ from index.documents import Node, Outline, heading
 from rag.addresses import Address
 from rag.question import ParsedQuestion
 
-PART_WORDS = r"小标题|专栏|章节|章|大?部分|小节|节|条款|条|编|篇|工程"
+PART_WORDS = (
+    r"小标题|专栏|章节|(?<![规文徽勋印违宪奖])章(?!程)|大?部分|小节|(?<![环情细调季礼关枝时])节(?!点|约|省)|条款"
+    r"|(?<![线头面])条(?!件|例|约|目)|(?<!改)编(?!制|辑|写)|篇(?!文章|报道|新闻)|工程(?!师|院|技)"
+)
 PART_WORD = re.compile(PART_WORDS)
 _CONTENT = re.compile(
     r"讲|说|写|内容|规定|是什么|是啥|什么意思|原文|全文|具体|介绍|关于什么|展开|详细|提出|任务|要点|概括|总结|主要"
@@ -16,7 +19,7 @@ _CONTENT = re.compile(
 BARE_WORDS = frozenset(
     "工程 名称 标题 题目 全文 原文 部分 章节 主题 专栏 小节 条款 文件 规划 方案 全部 详细 介绍 展开 总结 概括 "
     "属于 下面 底下 包含 包括 对应 设有 下设 一共 总共 所有 "
-    "重点 要点 任务 里面 后面 前面 这一 一条 一章 一节 那条 这条 到底 十四 四五 ".split()
+    "重点 要点 任务 里面 后面 前面 这一 一条 一章 一节 那条 这条 到底 地方 ".split()
 )
 
 
@@ -68,12 +71,10 @@ def blanked(question: ParsedQuestion, addresses: tuple[Address, ...]) -> str:
 
 
 def rest_terms(question: ParsedQuestion, addresses: tuple[Address, ...]) -> list[str]:
-    """Search terms of the question outside its addresses."""
-    text = question.text
-    for address in reversed(addresses):
-        text = f"{text[: address.start]} {text[address.end :]}"
+    """Content words of the question outside its addresses and the names of documents."""
+    rest = ParsedQuestion(blanked(question, addresses).replace("§", " "), question.names)
     return [
         t
-        for t in ParsedQuestion(text).terms
+        for t in rest.terms
         if t not in BARE_WORDS and not _CONTENT.fullmatch(t) and not re.fullmatch(r"\d+年?", t)
     ]

@@ -25,7 +25,9 @@ from rag.places import Place
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 
-_COUNT = re.compile(rf"(?:几|多少)(?:个|大)*(?:{PART_WORDS})")
+_COUNT = re.compile(
+    rf"(?:几|多少)(?:个|大)*(?:{PART_WORDS})|(?:{PART_WORDS})(?:一共|总共|共|到底)?(?:有|是)(?:几|多少)个?"
+)
 _LIST = re.compile(
     rf"(?:哪些|哪几个?|哪[一二两三四五六七八九十\d]+个?|什么|列出|列举|所有|全部|各)(?:的|了|大)*(?:{PART_WORDS}|内容)|(?:{PART_WORDS})(?:都|分别|各)*(?:有|是|叫|包括|包含)?(?:哪些|什么名|什么\b|分别)"
     r"|目录|框架|结构|提纲|分为?(?:几|哪几)"
@@ -78,13 +80,20 @@ def parts(
             return Draft("structure", tuple(st for d in drafts for st in d.statements))
         if places:
             kind = word or "下级部分"
-            asked = bool(_EXISTS.search(bare))
             text = f"“{name_of(place.node)}”没有设{kind}。"
             own = heading_evidence(place.outline, place.document_id, place.node.id)
-            return Draft(
-                "structure", (Statement(text, (own,), derived=True),), found=asked, nearest=(own,)
-            )
-    return None
+            return Draft("structure", (Statement(text, (own,), derived=True),))
+    return _none_of_them(word, scope, library)
+
+
+def _none_of_them(word: str, scope: Scope, library: Library) -> Draft | None:
+    """A document that the question names has no such parts at all."""
+    if not (scope.named and len(scope.documents) == 1 and word in ("专栏", "条", "编", "篇")):
+        return None
+    outline = library.outline(scope.documents[0])
+    own = heading_evidence(outline, scope.documents[0], outline.root.id)
+    text = f"{library.title(scope.documents[0])}没有设{word}。"
+    return Draft("structure", (Statement(text, (own,), derived=True),))
 
 
 def _claimed_count(question: ParsedQuestion, folded: str) -> re.Match[str] | None:
@@ -128,6 +137,8 @@ def _inner_nodes(place: Place, word: str) -> list[Node]:
     ]  # fmt: skip
     if word == "工程":
         return [n for n in inside if "工程" in n.title]
+    if not inside and holder.kind != "document" and word not in ("专栏", "章", "编", "篇"):
+        return [n for n in outline.children(holder.id) if n.kind in ("item", "article", "section")]
     return inside
 
 

@@ -11,7 +11,7 @@ from index.sentences import clause_spans, sentence_spans
 from index.words import terms as search_terms
 from rag.candidates import DATE, TITLED, Candidate, score_sentences
 from rag.draft import Draft, Evidence, Statement, heading_evidence
-from rag.figures import answer_figure
+from rag.figures import answer_figure, unit_allowed
 from rag.library import Library, pairs_of
 from rag.question import ParsedQuestion
 from rag.readings import is_heading_line
@@ -27,13 +27,16 @@ LONG = 60
 """A sentence longer than this is cut to its clause where the clause says it all."""
 OPENING = 240
 """Characters that are quoted from the beginning of a part whose title the question names."""
-RARE = 4.0
-"""Word weight from which a question's words single out a title that says more than they do."""
+RARE = 0.6
+"""Share of the rarest word's weight from which a question's words single out a title."""
 _STEPS = 5
 """Most sentences in an answer to “how”."""
-_HAS_FIGURE = re.compile(
-    r"\d|若干|[一二三四五六七八九十百千万两]+(?:[名人项次套件例起份期批种类倍年日天月元]|小时|分之|个(?!方面))|全(?:覆盖|部|面)"
+_COUNTED = re.compile(
+    r"\d+(?:\.\d+)?(?:万亿|亿|万)?(?:多|余)?(?P<a>%|大类|人次|小时|分钟|[\u4e00-\u9fff])"
+    r"|[一二三四五六七八九十百千万亿两]+(?:个)?(?P<b>[名人项次套件例起份批种倍日天元月吨亩]|小时|工作日)"
+    r"|[二三四五六七八九十]+(?P<c>年)|百分之|若干|全覆盖"
 )
+"""A figure with its unit, in either numerals."""
 _DEFINING = ("所称", "是指")
 """Words that a legal definition holds, searched for beside the question's own."""
 
@@ -48,7 +51,7 @@ def answer_passage(
 
     `within` limits the answer to parts that the question names by address.
     """
-    terms = _own_terms(question, scope, library)
+    terms = subject_terms(question)
     if not terms:
         return refuse(question, scope, (), library)
     words = [*search_terms(question.core), *_DEFINING] if "define" in question.wants else []
@@ -68,7 +71,7 @@ def answer_passage(
     listed = _list_answer(question, terms, candidates, library)
     if listed is not None:
         return listed
-    if "quantity" in question.wants and not _HAS_FIGURE.search(best.text):
+    if "quantity" in question.wants and not _has_figure(question, best.text):
         return refuse(question, scope, hits, library, asked="所问的数字")
     if "time" in question.wants:
         return _time_answer(question, scope, candidates, hits, library)
@@ -82,13 +85,13 @@ def answer_passage(
     return Draft("passage", tuple(said))
 
 
-def _own_terms(question: ParsedQuestion, scope: Scope, library: Library) -> list[str]:
-    """The subject words, without those that only name the document."""
-    terms = subject_terms(question)
-    if not scope.named:
-        return terms
-    titles = fold("".join(library.info(d).title for d in scope.documents))
-    return [t for t in terms if t not in titles] or terms
+def _has_figure(question: ParsedQuestion, text: str) -> bool:
+    """Whether a sentence holds a figure of the unit asked for."""
+    for found in _COUNTED.finditer(text):
+        unit = found["a"] or found["b"] or found["c"] or ""
+        if unit_allowed(question, unit):
+            return True
+    return False
 
 
 def _list_answer(
@@ -98,7 +101,7 @@ def _list_answer(
     library: Library,
 ) -> Draft | None:
     """The titles of a part's own points, when the question asks which ones and names that part."""
-    if not {"list", "count", "how"} & question.wants:
+    if question.wants and not {"list", "count", "how"} & question.wants:
         return None
     best: tuple[float, str, Node, list[Node]] | None = None
     for candidate in candidates[:8]:
@@ -111,7 +114,8 @@ def _list_answer(
             ]
             share = library.cover(terms, fold(node.title))
             share += 0.3 * library.cover(pairs_of(fold(node.title)), question.folded)
-            if len(points) >= 2 and share >= 0.7 and (best is None or share > best[0]):
+            enough = 0.7 if question.wants else 1.0
+            if len(points) >= 2 and share >= enough and (best is None or share > best[0]):
                 best = (share, candidate.document_id, node, points)
     if best is None or best[0] < max(c.own for c in candidates[:3]):
         return None
@@ -141,9 +145,9 @@ def _time_answer(
     return Draft("passage", (_statement(dated[0], subject_terms(question), library),))
 
 
-_PERSON = re.compile(
-    r"(?:署长|副署长|主任|局长|司长|部长|关长|书记|主席|总理|组长|记者|作者|编辑|发言人|负责人|主编)\s*[:：]?\s*[\u4e00-\u9fff]{2,3}(?=[在表介说指，,。：:\s]|$)"
-)
+_OFFICE = "副?署长|主任|局长|司长|部长|关长|书记|主席|总理|组长|记者|作者|编辑|发言人|负责人|主编"
+_NAME_AFTER = r"\s*[:：]?\s*[\u4e00-\u9fff]{2,3}(?=[在表介说指，,。：:\s]|$)"
+_PERSON = re.compile(rf"(?:{_OFFICE}){_NAME_AFTER}")
 _BODY = re.compile(
     r"总署|小组|中心|部门|单位|党组|党委|委员会|办公室|[司局署]|海关|政府|机构|企业|主体"
     r"|由[\u4e00-\u9fff]{2,16}(?:制定|负责|承担|组织|解释|决定|批准|规定|实施|管理|主管|牵头|执行)"
@@ -157,6 +161,12 @@ def _who_answer(
     """The sentence that names a person, where a person is asked for, else a body."""
     person = bool(re.search(r"是谁|叫什么|哪位|什么人|姓名|名字", question.folded))
     pattern = _PERSON if person else _BODY
+    office = re.search(_OFFICE, question.folded) if person else None
+    if office:
+        held = re.compile(rf"(?<![副]){office[0]}{_NAME_AFTER}")
+        named = [c for c in candidates if held.search(c.text)]
+        if named:
+            return Draft("passage", (_statement(named[0], terms, library),))
     best = candidates[0]
     for candidate in candidates[:10]:
         text = candidate.text
@@ -198,7 +208,7 @@ def _titled_part(
     library: Library,
 ) -> tuple[str, Node] | None:
     """The part found whose title covers the question's words best, when it covers enough of them."""
-    rare = sum(library.weight(t) for t in terms) >= RARE
+    rare = sum(library.weight(t) for t in terms) >= RARE * library.rarest
     best: tuple[float, str, Node] | None = None
     for candidate in candidates[:40]:
         outline = library.outline(candidate.document_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from index.documents import Node, Outline
-from rag.addresses import Address, Missing, locate
+from rag.addresses import Address, Missing, group_addresses, locate
 from rag.library import Library
 from rag.scope import Scope
 
@@ -20,22 +20,26 @@ class Place:
 
 
 def find_places(
-    addresses: tuple[Address, ...], scope: Scope, library: Library
+    addresses: tuple[Address, ...], scope: Scope, library: Library, folded: str = ""
 ) -> tuple[tuple[Place, ...], Missing | None]:
-    """The nodes that the addresses name, in the first document of the scope that has them.
+    """The nodes that the addresses name, in the first document of the scope that has them all.
 
-    Without any, what is missing: in the first document where most of the addresses are found, one
-    that has such parts at all before one that has none.
+    Several addresses joined by 和, 、 or 到 name several parts (`folded` is the question they stand
+    in). Without any, what is missing: in the first document where most of the addresses are found,
+    one that has such parts at all before one that has none.
     """
     if not addresses:
         return (), None
     missing: list[Missing] = []
+    groups = group_addresses(folded, addresses)
     for document_id in scope.documents:
         outline = library.outline(document_id)
-        found = locate(outline, addresses)
-        if isinstance(found, Missing):
-            missing.append(replace(found, document_id=document_id))
+        found = [locate(outline, group) for group in groups]
+        lacking = [f for f in found if isinstance(f, Missing)]
+        if lacking:
+            missing.append(replace(lacking[0], document_id=document_id))
             continue
-        return tuple(Place(document_id, outline, node) for node in found), None
+        nodes = (node for f in found if not isinstance(f, Missing) for node in f)
+        return tuple(Place(document_id, outline, node) for node in nodes), None
     nearest = max(missing, key=lambda m: (m.depth, m.total > 0), default=None)
     return (), nearest or Missing("这一部分", 0, "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
+from index.documents import Span
 from index.folding import fold
 from index.numerals import NUMERAL, parse_numeral
 from index.words import content_words
@@ -41,11 +42,11 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
 )  # fmt: skip
 
 _ASKING = re.compile(
-    r"请问|请教|麻烦|告诉我|帮我|查一下|查查|查询|我想知道|想知道|我想问|想问一下|想了解|了解一下|介绍一下|说一下|说说|讲讲|"
+    r"请问|请教|还是|麻烦|告诉我|帮我|查一下|查查|查询|我想知道|想知道|我想问|想问一下|想了解|了解一下|介绍一下|说一下|说说|讲讲|"
     r"一下|到底|究竟|具体|大概|主要|应该|可以|需要|能否|能不能|根据|按照|规划里|规划中|文件里|文件中|文中|里面|当中|其中|"
     r"关于|对于|有关|请|是多少|有多少|多少|什么时候|何时|几点|几时|哪一年|哪年|哪几年|几年|哪些|哪个|哪几个|哪几|哪|"
     r"有没有|是不是|是否|对吗|对不对|对吧|是吗|没错吧|吗|呢|吧|啊|嘛|么|呀|什么是|是什么|什么叫|叫什么|什么意思|指什么|指的是|是指|什么|"
-    r"意思|含义|定义|为止|提到过|提到|怎么样|怎么|怎样|如何|咋样|咋|为什么|为何|有哪几|有几|几[个项条名人种类次天日年月班件份章节倍成点位家]|分别|一共|总共|共有|都有|列出|列举|"
+    r"意思|含义|定义|为止|提到过|提到|怎么样|怎么|怎样|如何|咋样|咋|为什么|为何|有哪几|有几|几[个项条名人种类次天日年月班件份章节倍成点位家座期办届轮部册卷只台辆艘种层级步句]|来着|最多|最高|最少|分别|一共|总共|共有|都有|列出|列举|"
     r"谁|哪位|哪里|多大|多高|多长|多久|要求|规定了|规定|提出了|提出|要|会|将|的话|方面|内容|情况|名单|数量|数字|"
     r"[,。、;:?!()\[\]<>·~…—\"'“”‘’《》]"
 )
@@ -53,9 +54,13 @@ _ASKING = re.compile(
 
 @dataclass(frozen=True)
 class ParsedQuestion:
-    """A stand-alone question taken apart. `folded` is `fold(text)`; `core` lacks the asking words."""
+    """A stand-alone question taken apart. `folded` is `fold(text)`; `core` lacks the asking words.
+
+    `names` are the places of names of documents: they say where to look, not what for.
+    """
 
     text: str
+    names: tuple[Span, ...] = ()
 
     @cached_property
     def folded(self) -> str:
@@ -64,13 +69,27 @@ class ParsedQuestion:
 
     @cached_property
     def core(self) -> str:
-        """The folded text without words of asking: parts set apart by single spaces."""
-        return re.sub(r"\s+", " ", _ASKING.sub(" ", self.folded)).strip()
+        """The folded text without names of documents and words of asking: parts by single spaces."""
+        return re.sub(r"\s+", " ", _ASKING.sub(" ", self.subject)).strip()
+
+    @cached_property
+    def subject(self) -> str:
+        """The folded text with the names of documents blanked out, of the same length."""
+        blanked = self.folded
+        for start, end in self.names:
+            blanked = f"{blanked[:start]}{' ' * (end - start)}{blanked[end:]}"
+        return blanked
+
+    def without(self, pattern: re.Pattern[str]) -> ParsedQuestion:
+        """The question with all matches of a pattern blanked out, places unchanged."""
+        text = pattern.sub(lambda m: " " * len(m[0]), self.folded)
+        return ParsedQuestion(text, self.names)
 
     @cached_property
     def terms(self) -> tuple[str, ...]:
-        """Content words of the core, each once, in order."""
-        return tuple(dict.fromkeys(t for part in self.core.split() for t in content_words(part)))
+        """Content words of the core, each once, in order; its parts themselves when it has none."""
+        words = dict.fromkeys(t for part in self.core.split() for t in content_words(part))
+        return tuple(words) or tuple(dict.fromkeys(p for p in self.core.split() if len(p) > 1))
 
     @cached_property
     def years(self) -> tuple[int, ...]:

@@ -62,8 +62,7 @@ class Reader:
     ) -> Reading:  # fmt: skip
         leaf = outline.at(span[0])
         node = outline.address(leaf.id)
-        points = (n.title for n in outline.ancestors(leaf.id)[1:] if n.number == "——")
-        headings = fold("".join((*outline.heading_path(node.id), *points)))
+        headings = fold(outline.titles(leaf.id))
         return Reading(document_id, node, span, text, fold(text), headings, vector)
 
 

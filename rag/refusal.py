@@ -21,7 +21,7 @@ def refuse(
 ) -> Draft:  # fmt: skip
     """A plain refusal. `missing` are words that the evidence lacks, `asked` what was asked for
     (“所问的数字”); a word is only called absent when it stands in no document at all."""
-    absent = [w for w in _unknown((*missing, *question.terms), library)]
+    absent = _unknown((*missing, *question.terms), library)
     years = [w for w in missing if w.endswith("年")]
     if absent:
         what = f"没有找到{_quoted(absent)}"
@@ -32,6 +32,16 @@ def refuse(
     text = f"{_where(scope, library)}{what}，无法回答这个问题。"
     nearest = _nearest(hits, library)
     return Draft("passage", (Statement(text, (), derived=True),), found=False, nearest=nearest)
+
+
+def refuse_document(question: ParsedQuestion, scope: Scope, library: Library) -> Draft:
+    """A refusal for a question about a document that is not in the library."""
+    start, end = scope.spans[0]
+    name = question.text[start:end].strip("《》里中的")
+    titles = "".join(f"《{i.title}》" for i in library.infos[:4])
+    more = f"等{len(library.infos)}份文件" if len(library.infos) > 4 else ""
+    text = f"这里没有收入{_quoted([name])}，现有{titles}{more}。"
+    return Draft("out_of_scope", (Statement(text, (), derived=True),), found=False)
 
 
 def _where(scope: Scope, library: Library) -> str:

@@ -11,8 +11,11 @@ from index.outline import ordinal_of
 from rag.addresses import Address, find_addresses
 from rag.draft import Draft, Statement
 from rag.library import Library
+from rag.part_words import BARE_WORDS, PART_WORD
+from rag.places import find_places
 from rag.question import ParsedQuestion
 from rag.scope import choose_scope
+from rag.small_talk import answer_small_talk
 
 _ONE = r"(?:个|些|份|条(?![例款约])|项(?!目)|章(?!程)|节(?!能))"
 _NOUNS = "专栏|指标|工程|章节|章|节|条|部分|目标|数字|比例|内容|机制|制度"
@@ -36,6 +39,8 @@ _RELATIVE = frozenset(
 )
 """Words that say something of a subject and name none."""
 _DEFINES = re.compile(r"什么是|什么叫|何谓")
+_WHOLE = re.compile(r"一共|总共|全部|所有|整个|全文")
+_ENDING = re.compile(r"(?:目标值?|数量|比例|覆盖率|指标|情况|内容|要求|措施|原则)$")
 _SMALL = 6
 """A follow-up with fewer characters than this, subject words counted, cannot stand alone."""
 
@@ -67,6 +72,8 @@ def is_dependent(turn: str, library: Library) -> bool:
     question = ParsedQuestion(turn)
     folded = question.folded
     own = "".join(question.core.split())
+    if answer_small_talk(question, ()) is not None:
+        return False
     if _PRONOUN.search(folded) and not re.search(r"其中(?!的)", folded):
         return True
     nth = _NTH.search(folded)
@@ -74,7 +81,11 @@ def is_dependent(turn: str, library: Library) -> bool:
     if nth and all(a.level == "item" for a in addresses):
         return True
     if addresses:
-        return folded.rstrip("?。").endswith("呢")
+        bare = len(addresses) == 1 and addresses[0].level in ("section", "article")
+        asks_on = (
+            bool(_MORE.search(folded) or re.search(r"是什么|是啥", folded)) and len(turn) <= 12
+        )
+        return folded.rstrip("?。").endswith("呢") or (bare and asks_on)
     if re.search(r"(?:呢)[??。]*$", folded) and len(own) <= 16:
         return True
     if _LEAD.match(folded) and len(own) <= 10:
@@ -84,6 +95,8 @@ def is_dependent(turn: str, library: Library) -> bool:
     if _DEFINES.search(folded) and len(own) >= 2:
         return False
     words = {w for w in question.terms if not w.isdigit()}
+    if words and not _WHOLE.search(folded) and all(PART_WORD.fullmatch(w) for w in words):
+        return not choose_scope(question, library.infos).named
     if words and words <= _RELATIVE:
         return True
     without_years = re.sub(r"(?:19|20)\d{2}年?", "", own)
@@ -94,7 +107,10 @@ def _rewrite(turn: str, previous: Previous, library: Library, answer: Answerer) 
     question = ParsedQuestion(turn)
     body = _TAIL.sub("", _LEAD.sub("", turn.strip())).strip(" ,，。？?")
     nth = _NTH.search(question.folded)
-    if nth and not any(a.level != "item" for a in find_addresses(question.folded)):
+    named = [a for a in find_addresses(question.folded) if a.level != "item"]
+    if named and len(named) == 1 and named[0].level in ("section", "article"):
+        return _numbered(turn, body, named[0], previous, library)
+    if nth and not named:
         ordinal = ordinal_of(f"第{nth[1]}条") or 1
         point = _nth_point(previous, ordinal, library) or _counted_part(previous, ordinal, library)
         if point:
@@ -112,6 +128,31 @@ def _rewrite(turn: str, previous: Previous, library: Library, answer: Answerer) 
     if _names_document(bare, library):
         return _in_document(body, previous.question, library)
     return _swapped(body, previous, answer)
+
+
+def _numbered(turn: str, body: str, address: Address, previous: Previous, library: Library) -> str:
+    """A bare “第二条” or “（二）”: inside the part asked about before, or one of the points listed
+    before, or the part of that number in the same document."""
+    before = find_addresses(ParsedQuestion(previous.question).folded)
+    same_level = any(a.level == address.level for a in before)
+    if before and not same_level:
+        inside = f"{previous.question[: before[-1].end]}{turn[address.start : address.end]}"
+        scope = choose_scope(ParsedQuestion(inside), library.infos)
+        places, _ = find_places(find_addresses(ParsedQuestion(inside).folded), scope, library)
+        if places:
+            return f"{inside}讲什么"
+    listed = [s for s in previous.draft.statements if s.form == "item"]
+    if listed and address.level == "article" and not same_level:
+        point = _nth_point(previous, address.ordinal, library)
+        if point:
+            return f"{point}讲什么"
+    if before:
+        return _readdressed(body, address, previous.question, before)
+    return turn if _asks(turn) else f"{body}讲什么"
+
+
+def _asks(turn: str) -> bool:
+    return bool(ParsedQuestion(turn).wants or re.search(r"讲|说|写|内容|规定", turn))
 
 
 # --- the subject of the turn before ---------------------------------------------------------------
@@ -220,21 +261,12 @@ def _names_document(question: ParsedQuestion, library: Library) -> bool:
 
 def _in_document(body: str, question: str, library: Library) -> str:
     """The question before, asked of another document."""
-    bare = re.sub(r"《[^》]*》", "", question)
-    for word in (
-        "“十四五”海关发展规划",
-        "十四五规划",
-        "“十四五”规划",
-        "改革方案",
-        "总体方案",
-        "规划",
-        "方案",
-        "文章",
-        "报道",
-    ):
-        bare = bare.replace(word, "")
-    bare = re.sub(r"^(?:里|中|的|在|、|，|,)+", "", bare.strip())
-    name = re.sub(r"(?:里|中|里面)?(?:怎么说|怎样|如何)?$", "", body)
+    scope = choose_scope(ParsedQuestion(question), library.infos)
+    bare = question
+    for start, end in sorted(scope.spans, reverse=True):
+        bare = bare[:start] + bare[end:]
+    bare = re.sub(r"^[里中的在、，,“”]+", "", bare.strip())
+    name = re.sub(r"(?:里面|里|中)?(?:怎么说|怎样|如何)?$", "", body)
     return f"{name}中{bare}"
 
 
@@ -249,11 +281,19 @@ def _swapped(body: str, previous: Previous, answer: Answerer) -> str:
     counterpart = _counterpart(body, previous.question)
     if counterpart:
         return previous.question.replace(counterpart, body, 1)
-    if ParsedQuestion(body).wants:
+    asked = ParsedQuestion(body)
+    if asked.wants and _WHOLE.search(body):
+        return body
+    if asked.wants:
+        only_parts = all(PART_WORD.fullmatch(w) or w in BARE_WORDS for w in asked.terms)
+        if before and only_parts:
+            return f"{previous.question[before[0].start : before[-1].end]}{body}"
         return _with_context(body, previous, answer)
     asks = _ASKS.search(previous.question)
-    tail = previous.question[asks.start() :] if asks and asks.start() > 1 else "是什么"
-    return f"{body}{tail}"
+    ending = _ENDING.search(previous.question.rstrip("?？。"))
+    if asks and asks.start() > 1:
+        return f"{body}{previous.question[asks.start() :]}"
+    return f"{body}{ending[0] if ending else '是什么'}"
 
 
 def _readdressed(body: str, new: Address, question: str, before: tuple[Address, ...]) -> str:
@@ -265,12 +305,15 @@ def _readdressed(body: str, new: Address, question: str, before: tuple[Address, 
 
 
 def _with_context(body: str, previous: Previous, answer: Answerer) -> str:
-    """A follow-up that asks something itself: alone when it finds an answer, else with the old subject."""
+    """A follow-up that asks something itself: alone when it names a subject and finds an answer,
+    else with the old subject."""
     parsed = ParsedQuestion(previous.question)
     core = re.sub(r"\s+", "", re.sub(r"(?:19|20)\d{2}年?", "", parsed.core))
     with_subject = f"{core}{body}"
-    draft = answer(with_subject)
-    return with_subject if draft.found else body
+    own = {w for w in ParsedQuestion(body).terms if not w.isdigit()}
+    if own and not own <= _RELATIVE and answer(body).found:
+        return body
+    return with_subject if answer(with_subject).found else body
 
 
 def _counterpart(body: str, question: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rag.abbreviations import answer_abbreviation
@@ -14,9 +15,13 @@ from rag.library import Library
 from rag.passage import answer_passage
 from rag.places import find_places
 from rag.question import ParsedQuestion
+from rag.refusal import refuse_document
 from rag.scope import choose_scope
 from rag.small_talk import answer_small_talk, without_lures
 from rag.structure import answer_structure
+
+_CITING = re.compile(r"(?:违反|依照|按照|根据|不按|未按)(?:本法|本条例|规划|方案)?第")
+"""“违反第三条” asks what follows, which another part says."""
 
 
 def draft_answer(text: str, limits: Sequence[str], library: Library) -> Draft:
@@ -25,11 +30,14 @@ def draft_answer(text: str, limits: Sequence[str], library: Library) -> Draft:
     The routes are asked in order from the most exact to the most general: each gives a draft or
     leaves the question to the next one. UnknownDocument when a limit fits no document.
     """
-    question = ParsedQuestion(without_lures(text))
-    scope = choose_scope(question, library.infos, limits)
+    asked = ParsedQuestion(without_lures(text))
+    scope = choose_scope(asked, library.infos, limits)
+    question = ParsedQuestion(asked.text, scope.spans)
     talk = answer_small_talk(question, library.infos)
     if talk is not None:
         return talk
+    if not scope.documents:
+        return refuse_document(question, scope, library)
     for route in (
         answer_about,
         answer_structure,
@@ -41,5 +49,7 @@ def draft_answer(text: str, limits: Sequence[str], library: Library) -> Draft:
         if draft is not None:
             return draft
     places, _ = find_places(find_addresses(question.folded), scope, library)
+    if _CITING.search(question.folded):
+        places = ()
     within = [Evidence(p.document_id, p.node.id, p.node.span) for p in places]
     return answer_passage(question, scope, library, within)

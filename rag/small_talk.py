@@ -10,6 +10,9 @@ from index.folding import fold
 from rag.draft import Draft, Statement
 from rag.question import ParsedQuestion
 
+_THANKS = re.compile(
+    r"^(?:谢谢|多谢|感谢|辛苦了|再见|拜拜|好的?|嗯+|哦+|ok|知道了|明白了?)[\s,。!?~呀啊吧了]*$"
+)
 _GREETING = re.compile(
     r"^(?:你好|您好|hi|hello|hey|嗨|哈喽|在吗|在么|谢谢|多谢|感谢|再见|拜拜|早上好|下午好|晚上好|辛苦了|"
     r"(?:你|您)(?:是谁|叫什么|能做什么|会什么|有什么功能|是什么(?:模型|东西)?)|测试|test|ok|好的?|嗯+|哦+|哈+)[\s,。!?~呀啊吧吗]*(?:你好|您好)?[\s,。!?~]*$"
@@ -17,8 +20,8 @@ _GREETING = re.compile(
 _ASTRAY = re.compile(
     r"(?:忽略|无视|忘记|忘掉|跳过|绕过|不要理会|抛开)[^。]{0,6}(?:之前|以上|上述|前面|先前|你|系统|所有|一切|任何|全部)[^。]{0,8}(?:指令|指示|规则|要求|限制|设定|提示|说明|约束|话|内容)|(?:忽略|无视|忘记|忘掉)[^。]{0,6}(?:指令|指示|设定|提示|前面|以上)"
     r"|ignore (?:all|the|any|previous|above)|system prompt|系统提示词|提示词|越狱|jailbreak|开发者模式|developer mode|dan模式"
-    r"|(?:(?:你|请|来|起)[^,。]{0,3}扮演|假装|假设你是|现在你是|你现在是|从现在起你|充当|角色扮演)|(?:不用|不要|无需|别)(?:引用|出处|依据|标注)|凭(?:空|你的?想象)|[瞎乱胡]编|编(?:一?个|一[条段份些]|点|些|造一)|(?:请|帮我|你|可以|随便)(?:虚构|杜撰|捏造|伪造)|(?:虚构|杜撰|捏造|伪造)一"
-    r"|(?:api|密钥|密码|口令|token|secret)[^。]{0,6}(?:是什么|是多少|给我|告诉|输出|打印)|/etc/passwd|rm -rf|drop table|<script"
+    r"|(?:(?:你|请|来|起)[^,。]{0,3}扮演|假装|假设你是|现在你是|你现在是|从现在起你|(?:你|请)[^,。]{0,4}充当|角色扮演)|(?:不用|不要|无需|别)(?:引用|出处|依据|标注)|凭(?:空|你的?想象)|[瞎乱胡]编|(?:请|帮我|给我|你|随便)[^,。]{0,3}编(?:一?个|一[条段份些]|点|些|造)|(?:请|帮我|你|可以|随便)(?:虚构|杜撰|捏造|伪造)|(?:虚构|杜撰|捏造|伪造)一"
+    r"|(?:(?:你|系统|后台|管理员|数据库|api)的?[^。]{0,4}(?:密钥|密码|口令)|api ?key|token|secret)[^。]{0,6}(?:是什么|是多少|给我|告诉|输出|打印)|/etc/passwd|rm -rf|drop table|<script"
 )
 _CHORE = re.compile(
     r"(?:写|作|创作|来)(?:一|首|篇|个|段|封|几)+(?:[^,。]{0,8}的)?(?:诗|小说|故事|作文|代码|程序|情书|笑话|歌词|段子|文案|演讲稿|邮件)|讲个?(?:笑话|故事)|"
@@ -50,6 +53,12 @@ def _is_lure(part: str) -> bool:
 def answer_small_talk(question: ParsedQuestion, infos: Sequence[DocumentInfo]) -> Draft | None:
     """One polite sentence on what it can do, or None for a real question."""
     folded = question.folded.strip()
+    if _THANKS.match(folded):
+        return Draft(
+            "out_of_scope",
+            (Statement("不客气，有问题请继续提问。", (), derived=True),),
+            found=False,
+        )
     if _GREETING.match(folded):
         return _polite("您好，我是关问，", infos)
     if _ASTRAY.search(folded):

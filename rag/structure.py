@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
 from index.folding import fold
 from rag.addresses import Address, Missing, find_addresses
@@ -16,6 +18,9 @@ from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.whereabouts import NEXT, PLACE, PREVIOUS, TOPIC, neighbour, topic, whereabouts
 
+_FULL = 3
+_MOST = 20
+"""How many parts are described in full, and how many at most by their titles."""
 _OVERVIEW = re.compile(
     r"(?:讲|说|写|谈|介绍|提)(?:了|的是|的|到)?(?:什么|啥|些什么|哪些|了些什么)|主要内容|大意|概括|总结|概述|内容是什么|有什么内容"
 )
@@ -25,7 +30,7 @@ _TITLE = re.compile(r"标题|题目|名称|叫什么|什么名|名字|什么工�
 def answer_structure(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
     """A draft for a question about structure, or None when the question is not one."""
     addresses = find_addresses(question.folded)
-    places, missing = find_places(addresses, scope, library)
+    places, missing = find_places(addresses, scope, library, question.folded)
     if missing is not None and _asks_structure(question, addresses):
         return _no_such_part(missing, library)
     direction = NEXT.search(question.folded) or PREVIOUS.search(question.folded)
@@ -36,7 +41,7 @@ def answer_structure(question: ParsedQuestion, scope: Scope, library: Library) -
     if TOPIC.search(question.folded):
         return topic(question, scope, library)
     if places and _TITLE.search(question.folded) and _is_bare(question, addresses, places[0]):
-        return describe(places[0], title_only=True)
+        return _describe_all(places, title_only=True)
     if not addresses and len(scope.documents) == 1 and _asks_overview(question, scope, library):
         outline = library.outline(scope.documents[0])
         return describe(Place(scope.documents[0], outline, outline.root))
@@ -45,7 +50,31 @@ def answer_structure(question: ParsedQuestion, scope: Scope, library: Library) -
         if draft is not None:
             return draft
     if places and _is_bare(question, addresses, places[0]):
-        return describe(places[0], title_only=bool(_TITLE.search(question.folded)))
+        return _describe_all(places, title_only=bool(_TITLE.search(question.folded)))
+    return _titled_part(question, scope, library)
+
+
+def _describe_all(places: Sequence[Place], *, title_only: bool) -> Draft:
+    """What each of the parts says; of many only the titles."""
+    brief = title_only or len(places) > _FULL
+    drafts = [describe(place, title_only=brief) for place in places[:_MOST]]
+    if len(drafts) == 1:
+        return drafts[0]
+    said = [replace(s, form="item") if brief else s for d in drafts for s in d.statements]
+    return Draft("structure", tuple(said))
+
+
+def _titled_part(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+    """“……”讲什么 where the quoted words are the whole title of a part."""
+    if not question.quoted or not _OVERVIEW.search(question.folded):
+        return None
+    wanted = {re.sub(r"\W", "", name) for name in question.quoted}
+    for document_id in scope.documents:
+        outline = library.outline(document_id)
+        for node in outline.nodes:
+            title = re.sub(r"\W", "", fold(node.title))
+            if title in wanted and node.kind not in ("document", "paragraph"):
+                return describe(Place(document_id, outline, node))
     return None
 
 

@@ -49,9 +49,8 @@ class Sufficiency:
         cover = self.library.cover(terms, near)
         section = self.library.cover(terms, wide)
         strange = [t for t in terms if len(t) > 1 and not self.library.known(t)]
-        enough = 0.7 * cover + 0.3 * section >= COVER or (
-            meaning >= MEANING and cover >= COVER_WITH_MEANING
-        )
+        alike = meaning >= MEANING and cover >= COVER_WITH_MEANING and not strange
+        enough = 0.7 * cover + 0.3 * section >= COVER or alike
         if not enough:
             return Verdict(False, tuple(strange))
         return Verdict(True)
@@ -73,7 +72,7 @@ class Sufficiency:
         """Folded texts: the sentence with its headings; the whole section with its headings."""
         outline = self.library.outline(document_id)
         folded = self.library.folded(document_id)
-        path = fold("".join(outline.heading_path(node_id)))
+        path = fold(outline.titles(node_id))
         node = outline.node(node_id)
         wide = folded[node.span[0] : min(node.span[1], node.span[0] + 3000)]
         return folded[span[0] : span[1]] + path, wide + path

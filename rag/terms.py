@@ -7,7 +7,7 @@ import re
 from rag.question import ParsedQuestion
 
 _WEAK = frozenset(
-    "海关 规划 文件 方案 文章 报道 十四 四五 年的 年度 工作 发展 建设 加强 推进 目标 指标 达到 完成 实现 计划 时候 "
+    "规划 文件 方案 文章 报道 年的 年度 工作 发展 建设 加强 推进 目标 指标 达到 完成 实现 计划 时候 "
     "特点 特征 含义 做法 安排 进展 一个 两个 三个 四个 五个 六个 七个 八个 九个 十个 安排 现在 目前 如今 已经 "
     "内容 部分 项目 问题 方面 提到 提出 中提 国家 全国 到底 怎么 做法 办法 措施 举措 要求 规定 这个 那个 公布".split()
 )
@@ -18,9 +18,14 @@ _COUNTED = re.compile(r"[一二三四五六七八九十两]个?|\d+")
 """Bare numbers: they name no subject."""
 
 
+_YEARS = re.compile(
+    r"(?:19|20)\d{2}年?|《[^》]*》|[\"']?十[一二三四五六七八九]五[\"']?(?:时期|期间)?"
+)
+
+
 def subject_terms(question: ParsedQuestion) -> list[str]:
-    """Search terms without years, bare digits, document names and everyday words."""
-    bare = ParsedQuestion(re.sub(r"(?:19|20)\d{2}年?|《[^》]*》", " ", question.folded))
+    """Content words without years, bare numbers, document names and everyday words."""
+    bare = question.without(_YEARS)
     strong = [t for t in bare.terms if t not in _WEAK and not t.isdigit()]
     weak = [t for t in (*bare.terms, *question.terms) if not _COUNTED.fullmatch(t)]
     return strong or list(dict.fromkeys(weak))

@@ -6,7 +6,7 @@ import pytest
 from rag_fakes import law, library_of, plan, restarting
 
 from index.folding import fold
-from rag.addresses import Missing, find_addresses, locate
+from rag.addresses import Missing, find_addresses, group_addresses, locate
 from rag.places import find_places
 from rag.scope import Scope
 
@@ -103,3 +103,18 @@ def test_the_first_document_that_has_the_part_is_taken() -> None:
     library = library_of(plan(), law())
     places, _ = find_places(find_addresses("第七条"), Scope(("plan", "law")), library)
     assert [(p.document_id, p.node.label) for p in places] == [("law", "第七条")]
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinals"),
+    [
+        ("第三章第一节", [(3, 1)]),
+        ("第三章和第四章", [(3,), (4,)]),
+        ("专栏3到专栏5", [(3,), (4,), (5,)]),
+        ("第三章第一节、第二节", [(3, 1), (3, 2)]),
+        ("第一章第二节和第三章第四节", [(1, 2), (3, 4)]),
+    ],
+)
+def test_joined_addresses_name_several_parts(text: str, ordinals: list[tuple[int, ...]]) -> None:
+    groups = group_addresses(text, find_addresses(text))
+    assert [tuple(a.ordinal for a in group) for group in groups] == ordinals

@@ -15,7 +15,7 @@ def _taken(text: str) -> bool:
     return answer_small_talk(ParsedQuestion(text), INFOS) is not None
 
 
-@pytest.mark.parametrize("text", ["你好", "您好！", "Hello", "谢谢", "你是谁？", "测试"])
+@pytest.mark.parametrize("text", ["你好", "您好！", "Hello", "你是谁？", "测试"])
 def test_greetings_are_answered_with_what_can_be_asked(text: str) -> None:
     draft = answer_small_talk(ParsedQuestion(text), INFOS)
     assert draft is not None
@@ -69,3 +69,15 @@ def test_the_question_after_an_order_is_answered() -> None:
 def test_a_sentence_with_a_ban_in_it_is_no_order() -> None:
     text = "我是船员。内河船舶的船员不得做什么？"
     assert without_lures(text) == text
+
+
+@pytest.mark.parametrize("text", ["谢谢", "好的", "辛苦了！"])
+def test_thanks_are_not_answered_with_an_introduction(text: str) -> None:
+    draft = answer_small_talk(ParsedQuestion(text), ())
+    assert draft is not None
+    assert draft.statements[0].text.startswith("不客气")
+
+
+@pytest.mark.parametrize("text", ["商用密码是什么", "船舶在其中充当什么角色", "谁负责编一个计划"])
+def test_words_of_a_lure_in_a_real_question_do_not_make_it_one(text: str) -> None:
+    assert answer_small_talk(ParsedQuestion(text), ()) is None

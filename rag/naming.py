@@ -1,0 +1,209 @@
+"""Names of documents in a question: titles, pieces of titles, nicknames such as “改革方案”.
+
+A nickname is a form word (规划, 方案, 法 …) with words of the title before it, in their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.documents import DocumentInfo, Span
+from index.folding import fold
+
+FORMS = r"规划纲要|规划|总体方案|方案|纲要|条例|办法|细则|规定|意见|决定|通知|报告|法"
+_PRESS = re.compile(
+    r"(?:这|那|该)?篇?(?:新闻)?(?:文章|报道|新闻|通讯稿|发布会|采访)(?:里面|里|中|上)?"
+)
+_AFTER = re.compile(r"(?:里面|里|中|当中|上)?")
+_ORDINAL_PLAN = re.compile(
+    r"[\"']?(十[一二三四五六七八九]五)[\"']?(?:时期)?(?=的?(?:海关)?(?:发展)?(?:规划|计划|纲要))"
+)
+_FIVE_YEARS = re.compile(r"第[一二三四五六七八九十]+个五年(?=规划|计划)")
+_OLD = re.compile(r"(?:老|旧|以前|过去|早先|原来|早期)的?(?:那个|那份)?$")
+_MANY = re.compile(r"(?:两|几|各|这些|三)(?:个|份|部)?$")
+_REFERS = re.compile(r"^(?:里|中|要|提出|规定|目标|说|对|的(?:目标|要求)|是?怎|,|第|\()")
+_ADDRESS = re.compile(
+    r"^的?(?:第[\d一二三四五六七八九十百]+[编章节条]|\([一二三四五六七八九十\d]+\))"
+)
+SHARED = 6
+"""A piece of a title of this many characters, found in no other title, names the document."""
+_WINDOW = 14
+_STANDS_ALONE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在从和与跟按照据个份本该的是看对于到把给])$")
+_NAME = re.compile(r"[\u4e00-\u9fff]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A place in the folded question that names documents; none when it names one we do not have.
+
+    A `weak` mention (a bare “规划里”) counts only when nothing else names a document.
+    """
+
+    documents: tuple[str, ...]
+    span: Span
+    weak: bool = False
+
+
+def find_mentions(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
+    """All mentions of documents in a folded question, in reading order of their kinds."""
+    found = [*_quoted(folded, infos), *_pieces(folded, infos), *_press(folded, infos)]
+    taken = [m.span for m in found]
+    for form in re.finditer(FORMS, folded):
+        if not any(a <= form.start() < b for a, b in taken):
+            found.extend(_nickname(folded, form, infos))
+    return found
+
+
+def bare(text: str) -> str:
+    """A folded text without punctuation and spaces."""
+    return re.sub(r"[\W_]", "", fold(text))
+
+
+def _quoted(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
+    found = []
+    for match in re.finditer(r"《([^《》]+)》", folded):
+        name = bare(match[1])
+        fits = [i.id for i in infos if name and bare(i.title) == name] or [
+            i.id for i in infos if name and name in bare(i.title)
+        ]
+        foreign = _ADDRESS.match(folded[match.end() :]) and len(infos) > 1
+        if fits or foreign:
+            found.append(Mention(tuple(fits), _with_tail(folded, match.span())))
+    return found
+
+
+def _pieces(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
+    """Whole titles and long pieces of titles that stand in no other title."""
+    kept = [(c, at) for at, c in enumerate(folded) if re.match(r"\w", c) and c != "_"]
+    asked = "".join(c for c, _ in kept)
+    found = []
+    for info in infos:
+        title = bare(info.title)
+        others = [bare(o.title) for o in infos if o.id != info.id]
+        size, place = _longest(title, asked)
+        if size < min(SHARED, len(title)) or size == 0:
+            continue
+        piece = asked[place : place + size]
+        if any(piece in other for other in others):
+            continue
+        span = (kept[place][1], kept[place + size - 1][1] + 1)
+        found.append(Mention((info.id,), _with_tail(folded, span)))
+    return found
+
+
+def _longest(title: str, asked: str) -> tuple[int, int]:
+    """Length and place in `asked` of the longest piece of the title that stands there."""
+    best = (0, 0)
+    for start in range(len(title)):
+        size = best[0] + 1
+        while start + size <= len(title) and title[start : start + size] in asked:
+            best = (size, asked.index(title[start : start + size]))
+            size += 1
+    return best
+
+
+def _press(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
+    articles = tuple(i.id for i in infos if i.author)
+    found = _PRESS.search(folded)
+    return [Mention(articles, found.span())] if found and articles else []
+
+
+def _nickname(folded: str, form: re.Match[str], infos: Sequence[DocumentInfo]) -> list[Mention]:
+    """What a form word with the words before it names."""
+    word = form[0]
+    same = [i for i in infos if not i.author and bare(i.title).endswith(word)]
+    window = folded[max(0, form.start() - _WINDOW) : form.start()]
+    foreign = _foreign(folded, form, infos)
+    if foreign:
+        return [foreign]
+    scored = [(_nicked(window, bare(i.title).removesuffix(word)), i) for i in same]
+    most = max((size for size, _ in scored), default=0)
+    if most >= 2:
+        fits = tuple(i.id for size, i in scored if size == most)
+        if len(fits) == 1 or most >= 4:
+            start = form.start() - _stretch(window, most)
+            return [Mention(fits, _with_tail(folded, (start, form.end())))]
+    return _by_age(folded, form, window, same, infos)
+
+
+def _by_age(
+    folded: str, form: re.Match[str], window: str, same: Sequence[DocumentInfo],
+    infos: Sequence[DocumentInfo],
+) -> list[Mention]:  # fmt: skip
+    """“2006年的规划”, “老规划”, “两个规划”, “规划里”, or a law that we do not have."""
+    year = re.search(r"((?:19|20)\d{2})年?(?:修订|制定|发布)?的?(?:那个|那份)?$", window)
+    dated = tuple(i.id for i in same if year and year[1] in i.date)
+    if year and dated:
+        return [Mention(dated, _with_tail(folded, (form.start() - len(year[0]), form.end())))]
+    old = _OLD.search(window)
+    aged = tuple(i.id for i in same if re.match(r"(?:19|20)\d{2}", i.date))
+    if old and aged:
+        return [Mention(aged, _with_tail(folded, (form.start() - len(old[0]), form.end())))]
+    many = _MANY.search(window)
+    if many and len(same) > 1:
+        return [Mention(tuple(i.id for i in same), (form.start() - len(many[0]), form.end()))]
+    if len(same) == 1 and len(form[0]) > 1:
+        return [Mention((same[0].id,), _with_tail(folded, form.span()))]
+    refers = bool(_REFERS.match(folded[form.end() :]))
+    if same and refers and (_STANDS_ALONE.search(window) or _nicked_any(window, same, form[0])):
+        return [Mention((same[0].id,), _with_tail(folded, form.span()), weak=True)]
+    if len(infos) > 1 and _NAME.search(window) and _ADDRESS.match(folded[form.end() :]):
+        return [Mention((), form.span())]
+    return []
+
+
+def _foreign(folded: str, form: re.Match[str], infos: Sequence[DocumentInfo]) -> Mention | None:
+    """“十五五”规划 where no title holds it: a plan that we do not have."""
+    titles = "".join(bare(i.title) for i in infos)
+    for pattern in (_ORDINAL_PLAN, _FIVE_YEARS):
+        for found in pattern.finditer(folded, 0, form.end()):
+            name = found[1] if pattern is _ORDINAL_PLAN else found[0]
+            beside = found.end() <= form.start() <= found.end() + 6
+            if beside and name not in titles and len(infos) > 1:
+                return Mention((), (found.start(), form.end()))
+    return None
+
+
+def _nicked_any(window: str, infos: Sequence[DocumentInfo], form: str) -> bool:
+    """Whether the words before a form word come from some title, though from several alike."""
+    return any(_nicked(window, bare(i.title).removesuffix(form)) >= 2 for i in infos)
+
+
+def _nicked(window: str, title: str) -> int:
+    """How many characters before a form word come from a title, in pieces of two or more."""
+    words = bare(window).removesuffix("的")
+    best = 0
+    for size in range(2, len(words) + 1):
+        if _in_pieces(words[-size:], title):
+            best = size
+    return best
+
+
+def _in_pieces(words: str, title: str) -> bool:
+    """Whether the words are pieces of the title, each of two characters or more, in its order."""
+    if not words:
+        return True
+    for size in range(len(words), 1, -1):
+        at = title.find(words[:size])
+        if at >= 0 and _in_pieces(words[size:], title[at + size :]):
+            return True
+    return False
+
+
+def _stretch(window: str, size: int) -> int:
+    """How many characters of the window, quotes counted, its last `size` word characters take."""
+    taken = 0
+    for stretch, character in enumerate(reversed(window), start=1):
+        taken += bool(re.match(r"\w", character)) and not (taken == 0 and character == "的")
+        if taken == size:
+            more = len(window) - stretch
+            return stretch + (1 if more and window[more - 1] in "\"'" else 0)
+    return len(window)
+
+
+def _with_tail(folded: str, span: Span) -> Span:
+    """The span with a 里 or 中 behind it."""
+    tail = _AFTER.match(folded, span[1])
+    return (span[0], tail.end() if tail else span[1])

@@ -1,0 +1,47 @@
+"""A figure in the question is confirmed only when the documents give it, bound and all."""
+
+from __future__ import annotations
+
+import pytest
+
+from index.documents import Bound, Fact
+from rag.premises import verdict
+from rag.question import ParsedQuestion
+
+
+def _fact(
+    number: float, bound: Bound = "exact", unit: str = "个", upper: float | None = None
+) -> Fact:
+    return Fact(
+        "d", "n", "泊位", "", str(number), number, upper, unit, 2030, bound, (0, 1), (0, 9)
+    )  # fmt: skip
+
+
+def _said(question: str, fact: Fact, *, targets: bool = False, cover: float = 1.0) -> str:
+    statement = verdict(ParsedQuestion(question), (fact,), targets=targets, cover=cover)
+    return statement.text if statement else ""
+
+
+@pytest.mark.parametrize(
+    ("question", "fact", "said"),
+    [
+        ("泊位是80个，对吗", _fact(80), "是的。"),
+        ("泊位是90个，对吗", _fact(80), "不对，"),
+        ("泊位是99个吗", _fact(99, "more_than"), "不对，"),
+        ("泊位超过99个吗", _fact(99, "more_than"), "是的。"),
+        ("泊位不超过30个，是吧", _fact(30, "at_least"), "不对，"),
+        ("泊位不少于30个，是吧", _fact(30, "at_least"), "是的。"),
+        ("泊位有2个吧", _fact(1, "range", upper=3), ""),
+        ("泊位有多少个", _fact(80), ""),
+    ],
+)
+def test_the_figure_and_its_bound(question: str, fact: Fact, said: str) -> None:
+    assert _said(question, fact) == said
+
+
+def test_a_target_is_not_taken_for_an_achievement() -> None:
+    assert "没有写是否完成" in _said("泊位达到80个了吗", _fact(80), targets=True)
+
+
+def test_what_the_question_adds_is_not_confirmed() -> None:
+    assert _said("泊位80个是一年建成的吗", _fact(80), cover=0.5) == ""
