@@ -12,6 +12,7 @@ from index.corpus import read_corpus
 from index.documents import Document, FileReport
 from index.errors import StoreError
 from index.read import read_file
+from index.reasons import reason
 
 ADDED = "added"
 
@@ -47,15 +48,16 @@ def add_files(store: Path, files: Sequence[Path]) -> None:
     folder = store / ADDED
     for path in files:
         read_file(path)
-        there = folder / path.name
-        if there.exists() and there.read_bytes() != path.read_bytes():
-            raise StoreError(f"已添加过同名文件 {path.name}，请先移除它或换一个文件名。")
     try:
+        for path in files:
+            there = folder / path.name
+            if there.exists() and there.read_bytes() != path.read_bytes():
+                raise StoreError(f"已添加过同名文件 {path.name}，请先移除它或换一个文件名。")
         folder.mkdir(parents=True, exist_ok=True)
         for path in files:
             shutil.copyfile(path, folder / path.name)
     except OSError as error:
-        raise StoreError(f"无法写入索引文件夹 {folder}：{error.strerror or error}。") from error
+        raise StoreError(f"无法写入索引文件夹 {folder}：{reason(error)}。") from error
 
 
 def remove_file(store: Path, file: str) -> None:
@@ -63,7 +65,10 @@ def remove_file(store: Path, file: str) -> None:
     name = file.removeprefix(f"{ADDED}/")
     if name == file or not (store / ADDED / name).is_file():
         raise StoreError(f"文件 {file} 属于语料文件夹，请从那里移走后运行 guanwen index build。")
-    (store / ADDED / name).unlink()
+    try:
+        (store / ADDED / name).unlink()
+    except OSError as error:
+        raise StoreError(f"无法移除 {file}：{reason(error)}。") from error
 
 
 def _twin(document: Document, present: Sequence[Document]) -> Document | None:

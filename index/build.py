@@ -19,6 +19,8 @@ from index.errors import CorpusError, StoreError
 from index.generations import build_lock, new_generation
 from index.indexing import index_documents
 from index.manifest import StoreManifest, write_manifest
+from index.parts import list_parts
+from index.reasons import reason
 from index.store import CHROMA_FOLDER, describe
 from index.vectors import ChromaVectors
 
@@ -105,11 +107,11 @@ def _fill(
         finally:
             vectors.close()
             connection.close()
-        manifest = describe(folder.name, files, embedder, counts)
+        manifest = describe(folder.name, files, embedder, counts, parts=list_parts(folder))
         write_manifest(folder, manifest)
     except (OSError, sqlite3.Error) as error:
         free = shutil.disk_usage(folder).free // 2**20
-        raise StoreError(f"索引写入失败：{error}（磁盘剩余 {free} MB）。") from error
+        raise StoreError(f"索引写入失败：{reason(error)}（磁盘剩余 {free} MB）。") from error
     return manifest
 
 

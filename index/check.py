@@ -5,14 +5,18 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 from index.added import ADDED
+from index.corpus import unlisted_files
 from index.database import DATABASE_FILE, open_database
 from index.embedding import Embedder
-from index.errors import StoreError, StoreMissing
+from index.errors import CorpusError, StoreError, StoreMissing
 from index.generations import current_generation
 from index.manifest import StoreManifest, read_manifest
+from index.parts import damaged_parts
+from index.reasons import reason
 from index.store import CHROMA_FOLDER, Store
 from index.vectors import ChromaVectors
 
@@ -22,6 +26,9 @@ def check_store(store: Path, corpus: Path, embedder: Embedder) -> tuple[str, ...
     try:
         generation = current_generation(store)
         manifest = read_manifest(generation)
+        # Before anything opens them: Chroma may end the process over a damaged file.
+        if damaged := tuple(damaged_parts(generation, manifest.parts)):
+            return damaged
         Store.open(store, embedder).close()
         return (*_damage(generation, manifest), *_changes(store, corpus, manifest))
     except StoreMissing:
@@ -31,19 +38,16 @@ def check_store(store: Path, corpus: Path, embedder: Embedder) -> tuple[str, ...
 
 
 def _damage(generation: Path, manifest: StoreManifest) -> Iterator[str]:
-    connection = open_database(generation / DATABASE_FILE)
     try:
-        verdict = str(connection.execute("PRAGMA integrity_check").fetchone()[0])
-        chunks = int(connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
+        with closing(open_database(generation / DATABASE_FILE)) as connection:
+            verdict = str(connection.execute("PRAGMA integrity_check").fetchone()[0])
+            chunks = int(connection.execute("SELECT count(*) FROM chunks").fetchone()[0])
     except sqlite3.Error as error:
-        verdict, chunks = str(error), manifest.counts.chunks
-    finally:
-        connection.close()
+        verdict, chunks = reason(error), manifest.counts.chunks
     if verdict != "ok":
         yield f"数据库 {DATABASE_FILE} 已损坏（{verdict}），请运行 guanwen index build 重建。"
-    vectors = ChromaVectors.open(generation / CHROMA_FOLDER)
-    kept = len(vectors)
-    vectors.close()
+    with closing(ChromaVectors.open(generation / CHROMA_FOLDER)) as vectors:
+        kept = len(vectors)
     if not chunks == kept == manifest.counts.chunks:
         yield (
             f"清单记有 {manifest.counts.chunks} 个检索段，数据库有 {chunks} 个，"
@@ -56,5 +60,26 @@ def _changes(store: Path, corpus: Path, manifest: StoreManifest) -> Iterator[str
         path = (store if name.startswith(f"{ADDED}/") else corpus) / name
         if not path.is_file():
             yield f"{name} 已不在语料里，索引里还有，请运行 guanwen index build。"
-        elif hashlib.sha256(path.read_bytes()).hexdigest() != digest:
+            continue
+        try:
+            changed = hashlib.sha256(path.read_bytes()).hexdigest() != digest
+        except OSError as error:
+            yield f"{name} 无法读取（{reason(error)}），没有核对它。"
+            continue
+        if changed:
             yield f"{name} 在建立索引之后改过，请运行 guanwen index build。"
+    known = {name for name, _ in manifest.files}
+    yield from (
+        f"{name} 还没有收入索引，请运行 guanwen index build。"
+        for name in _files(store, corpus)
+        if name not in known
+    )
+
+
+def _files(store: Path, corpus: Path) -> Iterator[str]:
+    """What a build would read, named as in a manifest; a folder that is not there has nothing."""
+    for folder, prefix in ((corpus, ""), (store / ADDED, f"{ADDED}/")):
+        try:
+            yield from (f"{prefix}{name}" for name in unlisted_files(folder))
+        except CorpusError:
+            continue

@@ -14,6 +14,7 @@ from index.documents import Document, FileReport
 from index.errors import CorpusError, ReadError
 from index.outline import parse_outline
 from index.read import SUFFIXES, Source, read_file
+from index.reasons import reason
 
 MANIFEST = "manifest.toml"
 _SKIPPED = ("README", "LICENSE")
@@ -48,11 +49,24 @@ def read_corpus(
     for entry in entries:
         reader.read_entry(entry)
     named = {name for entry in entries for name in (entry.file, *entry.copies)}
-    for path in sorted(folder.iterdir()):
-        readable = path.is_file() and path.suffix.lower() in SUFFIXES
-        if readable and path.name not in named and not path.stem.upper().startswith(_SKIPPED):
-            reader.read_entry(Entry(document_id(path.stem), path.name))
+    for name in unlisted_files(folder):
+        if name not in named:
+            reader.read_entry(Entry(document_id(Path(name).stem), name))
     return tuple(reader.documents), tuple(reader.reports)
+
+
+def unlisted_files(folder: Path) -> tuple[str, ...]:
+    """Names of the files that a build reads without a manifest naming them; CorpusError."""
+    try:
+        return tuple(
+            path.name
+            for path in sorted(folder.iterdir())
+            if path.is_file()
+            and path.suffix.lower() in SUFFIXES
+            and not path.stem.upper().startswith(_SKIPPED)
+        )
+    except OSError as error:
+        raise CorpusError(f"无法读取文件夹“{folder}”：{reason(error)}。") from error
 
 
 def read_one(path: Path) -> Document:
@@ -98,8 +112,21 @@ def read_manifest(folder: Path) -> tuple[Entry, ...]:
         if len({entry.id for entry in entries}) < len(entries):
             raise ValueError("有两个文件的id相同")
         return entries
-    except (OSError, ValueError) as error:
+    except OSError as error:
+        raise CorpusError(f"无法读取“{path}”：{reason(error)}。") from error
+    except tomllib.TOMLDecodeError as error:
+        place = _place(str(error))
+        raise CorpusError(f"“{path}”有错误：{place}不是正确的TOML。") from error
+    except UnicodeDecodeError as error:
+        raise CorpusError(f"“{path}”有错误：它不是UTF-8文字。") from error
+    except ValueError as error:
         raise CorpusError(f"“{path}”有错误：{error}。") from error
+
+
+def _place(message: str) -> str:
+    """Where tomllib found the error, of its English message."""
+    found = re.search(r"line (\d+), column (\d+)", message)
+    return f"第{found[1]}行第{found[2]}个字处" if found else ""
 
 
 def _entry(raw: dict[str, object]) -> Entry:

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from index.errors import StoreBusy, StoreError, StoreMissing
 from index.manifest import MANIFEST_FILE
+from index.reasons import reason
 
 _CURRENT = "CURRENT"
 _GENERATIONS = "generations"
@@ -33,7 +34,7 @@ def current_generation(store: Path) -> Path:
     except (FileNotFoundError, NotADirectoryError):
         raise StoreMissing(f"{store} 里还没有索引，请先运行 guanwen index build。") from None
     except OSError as error:
-        raise StoreError(f"无法读取索引 {store}：{_reason(error)}。") from error
+        raise StoreError(f"无法读取索引 {store}：{reason(error)}。") from error
     except UnicodeDecodeError:
         name = ""
     folder = store / _GENERATIONS / name
@@ -49,13 +50,27 @@ def build_lock(store: Path) -> Iterator[None]:
         store.mkdir(parents=True, exist_ok=True)
         handle = (store / _LOCK).open("a")
     except OSError as error:
-        raise StoreError(f"无法写入索引文件夹 {store}：{_reason(error)}。") from error
+        raise StoreError(f"无法写入索引文件夹 {store}：{reason(error)}。") from error
     with handle:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             raise StoreBusy(f"另一个进程正在建立索引 {store}，请稍后再试。") from error
         yield
+
+
+def is_building(store: Path) -> bool:
+    """Whether some process holds the right to build in this store just now."""
+    try:
+        handle = (store / _LOCK).open()
+    except OSError:
+        return False
+    with handle:
+        try:
+            fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        return False
 
 
 @contextmanager
@@ -71,7 +86,7 @@ def new_generation(store: Path) -> Iterator[Path]:
         folder = generations / _next_name(generations)
         folder.mkdir()
     except OSError as error:
-        raise StoreError(f"无法写入索引文件夹 {store}：{_reason(error)}。") from error
+        raise StoreError(f"无法写入索引文件夹 {store}：{reason(error)}。") from error
     try:
         yield folder
         _sync_tree(folder)
@@ -128,7 +143,3 @@ def _sync(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
-
-
-def _reason(error: OSError) -> str:
-    return error.strerror or str(error)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from index.errors import StoreError
 
-FORMAT = 1
+FORMAT = 2
 """Raised whenever a store written before could no longer be read."""
 
 MANIFEST_FILE = "manifest.json"
+
+_Kind = TypeVar("_Kind", str, int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +29,26 @@ class StoreCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A file of a generation as the build left it: its path in the folder, its bytes, its SHA-256.
+
+    For Chroma's own database, which grows whenever it is opened, `size` is the least it may have
+    and `sha256` stands for its contents.
+    """
+
+    file: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoreManifest:
     """What a generation of a store was made from.
 
     `files` are the file names of the corpus with their SHA-256, `corpus_hash` one hash over all;
     `probe` is the beginning of the model's vector for a fixed sentence: equal names with other
-    weights are told apart by it. `built` is local time, ISO 8601.
+    weights are told apart by it. `built` is local time, ISO 8601. `parts` are the other files of
+    the generation (none for a store in memory).
     """
 
     format: int
@@ -44,6 +61,7 @@ class StoreManifest:
     probe: tuple[float, ...]
     tokenizer: str
     counts: StoreCounts
+    parts: tuple[Part, ...] = ()
 
 
 def write_manifest(folder: Path, manifest: StoreManifest) -> None:
@@ -58,42 +76,72 @@ def read_manifest(folder: Path) -> StoreManifest:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         return _from_json(content)
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, RecursionError) as error:
         raise StoreError(
             f"索引清单 {path} 缺失或损坏，请运行 guanwen index build 重建。"
         ) from error
 
 
-def _from_json(content: dict[str, object]) -> StoreManifest:
+def _from_json(content: object) -> StoreManifest:
+    if not isinstance(content, dict):
+        raise TypeError("manifest")
     if content["format"] != FORMAT:
         # The other fields may have another meaning: only the number can be relied on.
         return _of_other_format(content["format"])
-    fields: dict[str, object] = dict(content)
-    fields["files"] = tuple((name, digest) for name, digest in _pairs(content["files"]))
-    fields["probe"] = tuple(float(value) for value in _list(content["probe"]))
-    fields["counts"] = StoreCounts(**_dictionary(content["counts"]))
-    return StoreManifest(**fields)  # type: ignore[arg-type]
+    parts = tuple(_part(each) for each in _list(content["parts"]))
+    if not parts:  # a manifest that vouches for nothing would let any damage pass
+        raise ValueError("parts")
+    return StoreManifest(
+        format=FORMAT,
+        generation=_is(str, content["generation"]),
+        built=_is(str, content["built"]),
+        corpus_hash=_is(str, content["corpus_hash"]),
+        files=tuple(_pair(each) for each in _list(content["files"])),
+        model=_is(str, content["model"]),
+        dimension=_is(int, content["dimension"]),
+        probe=tuple(_number(each) for each in _list(content["probe"])),
+        tokenizer=_is(str, content["tokenizer"]),
+        counts=_counts(content["counts"]),
+        parts=parts,
+    )
 
 
 def _of_other_format(number: object) -> StoreManifest:
-    if not isinstance(number, int):
-        raise TypeError("format")
+    number = _is(int, number)
     return StoreManifest(number, "", "", "", (), "", 0, (), "", StoreCounts(0, 0, 0, 0, 0))
 
 
-def _list(value: object) -> list[float]:
+def _counts(value: object) -> StoreCounts:
+    if not isinstance(value, dict):
+        raise TypeError("counts")
+    return StoreCounts(**{str(name): _is(int, number) for name, number in value.items()})
+
+
+def _part(value: object) -> Part:
+    if not isinstance(value, dict):
+        raise TypeError("part")
+    file, size, digest = value["file"], value["size"], value["sha256"]
+    return Part(_is(str, file), _is(int, size), _is(str, digest))
+
+
+def _pair(value: object) -> tuple[str, str]:
+    name, digest = _list(value)
+    return _is(str, name), _is(str, digest)
+
+
+def _list(value: object) -> list[object]:
     if not isinstance(value, list):
         raise TypeError("list")
     return value
 
 
-def _pairs(value: object) -> list[tuple[str, str]]:
-    if not isinstance(value, list):
-        raise TypeError("pairs")
-    return [(str(name), str(digest)) for name, digest in value]
+def _number(value: object) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise TypeError("number")
+    return float(value)
 
 
-def _dictionary(value: object) -> dict[str, int]:
-    if not isinstance(value, dict):
-        raise TypeError("dictionary")
-    return {str(name): int(number) for name, number in value.items()}
+def _is(kind: type[_Kind], value: object) -> _Kind:
+    if not isinstance(value, kind) or isinstance(value, bool):
+        raise TypeError(kind.__name__)
+    return value

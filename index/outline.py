@@ -10,14 +10,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.contents import drop_contents
 from index.documents import Kind, Node, Outline, Span, Table, TableRow
-from index.folding import fold
-from index.mending import Block, Grid, clean_lines, drop_furniture, to_blocks
+from index.grids import Grid
+from index.headings import bracketed_title, is_heading_like, is_plausible, run_in_title, widen
+from index.labels import with_labels
+from index.mending import Block, clean_lines, drop_furniture, to_blocks
 from index.numbering import NAMED, RANK, Numbered, Style, ends_sentence, match_number
-from index.numerals import write_numeral
 
-TITLE_LIMIT = 50
-"""Longest title, in characters, that a run-in heading may have."""
 DOCUMENT_TITLE_LIMIT = 80
 """Longest first line, in characters, that is taken for the title of the document."""
 _POINTS: frozenset[Style] = frozenset({"dash", "ordinal_is", "circled"})
@@ -25,9 +25,6 @@ _TITLED: frozenset[Style] = NAMED - {"article"} | {"box", "annex"}
 _BYLINE = re.compile(
     r"(?:作者|来源|编辑|记者|通讯员|发表时间|发布时间|日期)\s*[:：]|记者\s+\S{2,4}$"
 )
-# “第三章所列任务”, “第二十条的规定”, “第三章和第四章”: what follows a number that is only named
-_REFERENCE = re.compile(r"的|所[列称述指定]|[和及至与、]\s*第")
-_LOOSE_REFERENCE = re.compile(r"有关|规定|提出|确定|明确|中|以外|要求")
 _KINDS: dict[Style, Kind] = {
     "annex": "part", "part": "part", "subpart": "part", "chapter": "chapter", "section": "section",
     "article": "article", "box": "box", "cn_comma": "chapter", "cn_bracket": "section",
@@ -52,37 +49,6 @@ def outline_of_blocks(blocks: Sequence[Block], *, document_id: str, title: str =
     kept = drop_contents(blocks)
     builder = _Builder(kept, document_id, title)
     return builder.build()
-
-
-def drop_contents(blocks: Sequence[Block]) -> list[Block]:
-    """The blocks without a table of contents: a run of headings that all come again later."""
-    keys = [_contents_key(b) if isinstance(b, str) else "" for b in blocks]
-    last = {key: i for i, key in enumerate(keys) if key}
-    start = 0
-    while start < min(len(keys), 12):
-        end = start
-        while end < len(keys) and keys[end] and last[keys[end]] > end:
-            end += 1
-        run_keys = set(keys[start:end])
-        if end - start >= 3 and all(last[key] >= end for key in run_keys):
-            before = list(blocks[:start])
-            if (
-                before
-                and isinstance(before[-1], str)
-                and re.fullmatch(r"目\s*[录次]", before[-1].strip())
-            ):
-                before.pop()
-            return before + list(blocks[end:])
-        start += 1
-    return list(blocks)
-
-
-def _contents_key(line: str) -> str:
-    numbered = match_number(line)
-    if numbered is None or numbered.style == "dash" or len(line) > 60:
-        return ""
-    bare = re.sub(r"[\s.…·\-]*\d*$", "", fold(line[numbered.rest :])).strip("。 ")
-    return f"{numbered.number}{bare}"
 
 
 @dataclass(slots=True)
@@ -132,7 +98,8 @@ class _Builder:
         self._close_to(0)
         self.text = "".join(self.parts)
         self.nodes.sort(key=lambda node: (node.span[0], node.level))
-        return _labelled(self)
+        nodes = with_labels(self.nodes, self.title)
+        return Outline(self.title, self.text, nodes, tuple(self.tables), tuple(self.warnings))
 
     # --- lines ------------------------------------------------------------------------------
 
@@ -178,9 +145,9 @@ class _Builder:
     def _place_heading(self, place: int, line: str, numbered: Numbered) -> bool:
         """Opens a node for a numbered line if it is a heading; False leaves it as text."""
         style, ordinal = numbered.style, numbered.ordinal
-        if not _plausible(line, numbered):
+        if not is_plausible(line, numbered):
             return False
-        depth = self._depth_for(place, style, ordinal, _heading_like(line, numbered))
+        depth = self._depth_for(place, style, ordinal, is_heading_like(line, numbered))
         if depth is None:
             return False
         self._close_to(depth)
@@ -328,7 +295,7 @@ class _Builder:
         rest = line[numbered.rest :].strip()
         in_article = any(o.kind == "article" for o in self.stack)
         if numbered.style == "article":
-            return _bracketed_title(rest)
+            return bracketed_title(rest)
         if in_article and numbered.style not in _TITLED:
             return ""
         if numbered.style in _TITLED:
@@ -423,148 +390,3 @@ def _cell_spans(cells: Sequence[str], start: int) -> tuple[Span, ...]:
         spans.append((start, start + len(cell)))
         start += len(cell) + len(" | ")
     return tuple(spans)
-
-
-def _plausible(line: str, numbered: Numbered) -> bool:
-    """Whether the form of the line allows a heading at all (cross-references do not)."""
-    rest = line[numbered.rest :].strip()
-    style = numbered.style
-    if style in NAMED and _REFERENCE.match(rest):
-        return False
-    if style in NAMED and not numbered.spaced and _LOOSE_REFERENCE.match(rest):
-        return False
-    if style in NAMED and style != "article":
-        return len(rest) <= 40 and not ends_sentence(rest) and (numbered.spaced or "，" not in rest)
-    if style == "article":
-        return numbered.spaced or rest.startswith(("【", "（", "("))
-    if style == "box":
-        return (
-            len(rest) <= 60
-            and not re.search(r"[。；]", rest)
-            and not re.match(r"[和、与及的中第所]", rest)
-        )
-    if style == "cn_comma":
-        return not re.match(r"[零一二三四五六七八九十]+(?:、|[级类线期次产季]|$)", rest)
-    if style == "annex":
-        return len(rest) <= 60
-    return bool(rest)
-
-
-def _heading_like(line: str, numbered: Numbered) -> bool:
-    rest = line[numbered.rest :].strip()
-    return bool(run_in_title(rest)) or numbered.style in NAMED
-
-
-def run_in_title(rest: str, *, colon: bool = False) -> str:
-    """The title at the head of a numbered line: its first sentence when short, or the whole line.
-
-    With `colon` a title may end at a colon (“近期（2014—2015年）：总结…”). Empty when the line is
-    a list item rather than a heading.
-    """
-    folded = fold(rest)
-    if colon:
-        head = re.match(r"[^。:;]{2,30}(?=:)", folded)
-        if head:
-            return widen(rest[: head.end()])
-    end = rest.find("。")
-    if end == -1:
-        whole = len(rest) <= TITLE_LIMIT and not ends_sentence(rest)
-        return widen(rest) if whole else ""
-    return widen(rest[:end]) if end <= TITLE_LIMIT and ";" not in folded[:end] else ""
-
-
-def _bracketed_title(rest: str) -> str:
-    found = re.match(r"[【\[（(]([^】\]）)]{2,30})[】\]）)]", rest)
-    return found[1] if found and rest.startswith(("【", "[")) else ""
-
-
-_WIDE = {ord(narrow): wide for narrow, wide in zip("();?", "（）；？", strict=True)}
-
-
-def widen(text: str) -> str:
-    """Half-width brackets, commas and colons beside Chinese characters made full width."""
-    wide = text.translate(_WIDE)
-    wide = re.sub(r"(?<=[\u4e00-\u9fff”）》]),|,(?=[\u4e00-\u9fff“（《])", "，", wide)
-    return re.sub(r"(?<=[\u4e00-\u9fff”）》]):|:(?=[\u4e00-\u9fff“（《])", "：", wide).strip()
-
-
-# --- labels -----------------------------------------------------------------------------------
-
-
-def _labelled(builder: _Builder) -> Outline:
-    """Gives every node its label: its own number where that is unique, else after its parent's."""
-    nodes = builder.nodes
-    title = builder.title
-    by_id = {node.id: node for node in nodes}
-    counts: dict[tuple[Kind, str], int] = {}
-    for node in nodes:
-        counts[node.kind, node.number] = counts.get((node.kind, node.number), 0) + 1
-    labels: dict[str, str] = {}
-    given: dict[str, int] = {}
-    ordinals: dict[tuple[str, Kind, bool], int] = {}
-    for node in nodes:
-        parent = by_id[node.parent] if node.parent else None
-        unnumbered = node.number in ("", "——")
-        key = (node.parent or "", node.kind, unnumbered)
-        ordinals[key] = ordinals.get(key, 0) + 1
-        label = _label(node, parent, labels, counts, ordinals[key], title)
-        if node.kind not in ("document", "paragraph", "table"):
-            given[label] = given.get(label, 0) + 1
-            label += f"（第{given[label]}处）" if given[label] > 1 else ""
-        labels[node.id] = label
-    done = tuple(
-        Node(
-            n.id,
-            n.parent,
-            n.kind,
-            n.level,
-            n.number,
-            labels[n.id],
-            title if n.parent is None else n.title,
-            n.span,
-        )
-        for n in nodes
-    )
-    return Outline(title, builder.text, done, tuple(builder.tables), tuple(builder.warnings))
-
-
-def _label(
-    node: Node,
-    parent: Node | None,
-    labels: dict[str, str],
-    counts: dict[tuple[Kind, str], int],
-    ordinal: int,
-    title: str,
-) -> str:
-    if parent is None:
-        return title
-    above = "" if parent.kind == "document" else labels[parent.id]
-    if node.kind in ("paragraph", "table"):
-        return above
-    if node.kind == "row":
-        own = re.sub(r"\D", "", node.number) or str(ordinal)
-        return f"{above or '表'} 第{own}项"
-    if node.number == "——":
-        return f"{above}第{ordinal}点"
-    if not node.number:
-        return node.title
-    if (
-        node.kind in ("part", "chapter", "section", "article", "box")
-        and counts[node.kind, node.number] == 1
-    ):
-        return node.number
-    own = node.number.rstrip("、.")
-    return f"{above.rstrip('、.')}{own}" if above else own
-
-
-def ordinal_of(number: str) -> int | None:
-    """The ordinal that a written number stands for: “（三十五）” → 35; None without one."""
-    numbered = match_number(
-        number if number.startswith(("第", "（", "专栏", "附")) else number + "x"
-    )
-    return numbered.ordinal if numbered else None
-
-
-def chapter_name(ordinal: int) -> str:
-    """“第三章” for 3, as people call a 三、 heading."""
-    return f"第{write_numeral(ordinal)}章"

@@ -6,12 +6,15 @@ Encodings are tried in a fixed order: byte order mark, strict UTF-8, GB18030.
 from __future__ import annotations
 
 import codecs
+import errno
 import hashlib
 import re
+import stat
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.errors import ReadError
+from index.reasons import reason
 
 SIZE_LIMIT = 20 * 1024 * 1024
 """Largest file that is read, in bytes."""
@@ -35,16 +38,21 @@ class Source:
 
 def read_file(path: Path) -> Source:
     """Reads one document file; ReadError with a Chinese sentence when that cannot be done."""
-    if path.suffix.lower() not in SUFFIXES:
-        raise ReadError(f"“{path.name}”不是支持的文件类型，目前支持：{'、'.join(SUFFIXES)}。")
     try:
-        size = path.stat().st_size
+        found = path.stat()
+        if stat.S_ISDIR(found.st_mode):
+            raise IsADirectoryError(errno.EISDIR, "")
+        if path.suffix.lower() not in SUFFIXES:
+            raise ReadError(f"“{path.name}”不是支持的文件类型，目前支持：{'、'.join(SUFFIXES)}。")
+        if not stat.S_ISREG(found.st_mode):  # a pipe would wait for ever, a device never end
+            raise ReadError(f"“{path.name}”不是普通文件。")
+        size = found.st_size
         if size > SIZE_LIMIT:
             limit = SIZE_LIMIT // 1024 // 1024
             raise ReadError(f"“{path.name}”有{size / 1024 / 1024:.0f} MB，超过{limit} MB的上限。")
         data = path.read_bytes()
     except OSError as error:
-        raise ReadError(f"无法读取“{path.name}”：{error.strerror or error}。") from error
+        raise ReadError(f"无法读取“{path.name or path}”：{reason(error)}。") from error
     text = decode(data, path.name)
     title = ""
     if path.suffix.lower() != ".txt":

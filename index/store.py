@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import sqlite3
 import threading
 from collections.abc import Collection, Iterator, Sequence
@@ -28,7 +27,8 @@ from index.embedding import Embedder
 from index.errors import StoreError, StoreMismatch
 from index.generations import current_generation
 from index.indexing import index_documents
-from index.manifest import FORMAT, StoreCounts, StoreManifest, read_manifest
+from index.manifest import FORMAT, Part, StoreCounts, StoreManifest, read_manifest
+from index.parts import require_sizes, require_sound_vectors
 from index.postings import search_postings
 from index.tokens import TOKENIZER_NAME
 from index.vectors import ArrayVectors, ChromaVectors, Vectors
@@ -50,7 +50,10 @@ class Store:
         embedder: Embedder,
         vectors: Vectors | Path,
     ) -> None:
-        """For `open` and `in_memory`; a path is the Chroma folder, opened at first use."""
+        """For `open` and `in_memory`; a path is the generation, its Chroma opened at first use.
+
+        ValueError when the manifest counts other chunks than the database.
+        """
         self.manifest = manifest
         self._connection = connection
         self._embedder = embedder
@@ -59,6 +62,8 @@ class Store:
         infos = read_infos(connection)
         self._documents = tuple(info for info, _ in infos)
         self._positions = {info.id: positions for info, positions in infos}
+        if sum(len(positions) for _, positions in infos) != manifest.counts.chunks:
+            raise ValueError("the manifest counts other chunks than the database")
         self._facts: dict[str, tuple[Fact, ...]] | None = None
         self._cached_outline = lru_cache(maxsize=_OUTLINES)(self._read_outline)
 
@@ -72,10 +77,11 @@ class Store:
         generation = current_generation(folder)
         manifest = read_manifest(generation)
         _check(folder, manifest, embedder)
+        require_sizes(generation, manifest.parts)
         try:
             connection = open_database(generation / DATABASE_FILE)
-            return cls(manifest, connection, embedder, generation / CHROMA_FOLDER)
-        except (sqlite3.Error, ValueError) as error:
+            return cls(manifest, connection, embedder, generation)
+        except (sqlite3.Error, ValueError, TypeError) as error:
             raise StoreError(f"索引 {folder} 已损坏，{_REBUILD}") from error
 
     @classmethod
@@ -143,7 +149,8 @@ class Store:
         # Chroma takes most of a second to import: an answer found by address never needs it.
         with self._lock:
             if isinstance(self._vectors, Path):
-                self._vectors = ChromaVectors.open(self._vectors)
+                require_sound_vectors(self._vectors, self.manifest.parts, CHROMA_FOLDER)
+                self._vectors = ChromaVectors.open(self._vectors / CHROMA_FOLDER)
             return self._vectors
 
     def _read_outline(self, document_id: str) -> Outline:
@@ -171,12 +178,19 @@ class Store:
         with self._lock:
             try:
                 yield
-            except (sqlite3.Error, json.JSONDecodeError) as error:
+            except UnicodeEncodeError:  # the question cannot be written as UTF-8: no damage
+                raise
+            except (sqlite3.Error, ValueError, IndexError) as error:
                 raise StoreError(f"索引读取失败，{_REBUILD}") from error
 
 
 def describe(
-    generation: str, files: Sequence[tuple[str, str]], embedder: Embedder, counts: StoreCounts
+    generation: str,
+    files: Sequence[tuple[str, str]],
+    embedder: Embedder,
+    counts: StoreCounts,
+    *,
+    parts: Sequence[Part] = (),
 ) -> StoreManifest:
     """The manifest of a store that was just made from these files (name, SHA-256)."""
     return StoreManifest(
@@ -190,6 +204,7 @@ def describe(
         probe=_probe(embedder),
         tokenizer=TOKENIZER_NAME,
         counts=counts,
+        parts=tuple(parts),
     )
 
 
@@ -214,7 +229,13 @@ def _check(folder: Path, manifest: StoreManifest, embedder: Embedder) -> None:
             f"索引 {folder} 由模型 {manifest.model}（{manifest.dimension}维）建立，"
             f"当前模型是 {embedder.name}（{embedder.dimension}维），{_REBUILD}"
         )
-    if not np.allclose(manifest.probe, _probe(embedder), atol=1e-3):
+    if manifest.tokenizer != TOKENIZER_NAME:
+        raise StoreMismatch(
+            f"索引 {folder} 的检索段按词表 {manifest.tokenizer} 计长，"
+            f"本程序使用词表 {TOKENIZER_NAME}，{_REBUILD}"
+        )
+    probe = _probe(embedder)
+    if len(manifest.probe) != len(probe) or not np.allclose(manifest.probe, probe, atol=1e-3):
         raise StoreMismatch(
             f"索引 {folder} 由另一份模型 {manifest.model} 建立，"
             f"当前的 {embedder.name} 权重与它不同，{_REBUILD}"

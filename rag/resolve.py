@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.documents import Node, Outline
-from index.outline import ordinal_of
+from index.labels import ordinal_of
 from rag.addresses import Address, find_addresses
 from rag.draft import Draft, Statement
 from rag.library import Library

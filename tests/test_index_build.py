@@ -14,7 +14,7 @@ from index.added import add_files, remove_file
 from index.build import build_store
 from index.check import check_store
 from index.errors import CorpusError, ReadError, StoreBusy, StoreError
-from index.generations import build_lock, current_generation
+from index.generations import build_lock, current_generation, is_building
 from index.store import Store
 from index.words import terms
 
@@ -83,7 +83,7 @@ def test_a_build_that_fails_leaves_the_old_store_and_no_rubbish(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(index.build, "write_manifest", full)
-    with pytest.raises(StoreError, match="写入失败"):
+    with pytest.raises(StoreError, match="写入失败：磁盘空间不足"):
         build_store(corpus, store, PairEmbedder())
     assert _generations(store) == ["000001"]
     assert _titles(store) == ["测试规划"]
@@ -123,8 +123,12 @@ def test_a_process_killed_at_any_stage_leaves_the_old_store_whole(
 
 
 def test_a_second_builder_is_told_that_one_is_at_work(store: Path, corpus: Path) -> None:
-    with build_lock(store), pytest.raises(StoreBusy, match="正在建立"):
-        build_store(corpus, store, PairEmbedder())
+    assert not is_building(store)
+    with build_lock(store):
+        assert is_building(store)
+        with pytest.raises(StoreBusy, match="正在建立"):
+            build_store(corpus, store, PairEmbedder())
+    assert not is_building(store / "none")
     with (store / "lock").open() as free:
         fcntl.flock(free, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
@@ -141,7 +145,7 @@ def test_a_corpus_without_a_readable_file_leaves_the_old_store(store: Path, tmp_
 
 def test_a_place_that_cannot_be_written_is_one_sentence(tmp_path: Path, corpus: Path) -> None:
     (tmp_path / "file").write_text("x")
-    with pytest.raises(StoreError, match="无法写入"):
+    with pytest.raises(StoreError, match=r"无法写入.*：(路径中有一部分|已有同名)"):
         build_store(corpus, tmp_path / "file", PairEmbedder())
 
 
@@ -196,5 +200,11 @@ def test_a_check_finds_nothing_wrong_then_changes_then_damage(store: Path, corpu
     assert "改过" in check_store(store, corpus, PairEmbedder())[0]
     (corpus / "plan.txt").unlink()
     assert "已不在" in check_store(store, corpus, PairEmbedder())[0]
+    (corpus / "plan.txt").write_text(PLAN, encoding="utf-8")
+    (corpus / "new.txt").write_text("新的文件", encoding="utf-8")
+    (corpus / "README.md").write_text("不收", encoding="utf-8")
+    assert check_store(store, corpus, PairEmbedder()) == (
+        "new.txt 还没有收入索引，请运行 guanwen index build。",
+    )
     (current_generation(store) / "manifest.json").write_text("{", encoding="utf-8")
     assert "损坏" in check_store(store, corpus, PairEmbedder())[0]

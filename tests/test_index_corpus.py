@@ -124,6 +124,12 @@ def test_a_wrong_manifest_is_one_sentence_that_names_it(tmp_path: Path, manifest
     assert str(caught.value).endswith("。")
 
 
+def test_a_slip_in_the_manifest_is_told_by_its_place(tmp_path: Path) -> None:
+    write(tmp_path, manifest__toml='[[document]]\nid = "a\n', a__txt=PLAN)
+    with pytest.raises(CorpusError, match=r"manifest\.toml”有错误：第2行第\d+个字处不是正确的TOML"):
+        read_manifest(tmp_path)
+
+
 def test_a_manifest_in_another_encoding_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "manifest.toml").write_bytes("# 清单".encode("gb18030"))
     with pytest.raises(CorpusError, match=r"manifest\.toml"):

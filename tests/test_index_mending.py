@@ -6,8 +6,8 @@ import time
 
 import pytest
 
+from index.grids import Grid
 from index.mending import (
-    Grid,
     clean_lines,
     drop_furniture,
     mend_spaces,

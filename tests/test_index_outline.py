@@ -7,10 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from outline_lines import assert_sound, headings, named, parse
 
+from index.contents import drop_contents
 from index.corpus import read_inline
 from index.documents import heading
 from index.facts import find_facts
-from index.outline import drop_contents, ordinal_of, parse_outline, widen
+from index.headings import widen
+from index.labels import ordinal_of
+from index.outline import parse_outline
 
 BODY = "各单位要结合实际抓好落实，确保各项任务按期完成。"
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -70,15 +72,37 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.M
 def test_other_kinds_of_files_are_refused_with_those_that_can_be_read(
     tmp_path: Path, name: str
 ) -> None:
+    (tmp_path / name).write_bytes(b"x")
     with pytest.raises(ReadError, match=r"目前支持：\.txt"):
         read_file(tmp_path / name)
 
 
-def test_a_missing_file_and_a_folder_are_one_sentence(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("没有.txt", "不存在"),
+        ("没有后缀", "不存在"),
+        ("夹.txt", "它是文件夹，不是文件"),
+        ("夹", "它是文件夹，不是文件"),
+        ("文.txt/甲.txt", "不是文件夹"),
+        ("长" * 300 + ".txt", "名称太长"),
+    ],
+)
+def test_what_is_not_there_and_folders_are_told_as_such(
+    tmp_path: Path, name: str, told: str
+) -> None:
     (tmp_path / "夹.txt").mkdir()
-    for name in ("没有.txt", "夹.txt"):
-        with pytest.raises(ReadError, match="无法读取“"):
-            read_file(tmp_path / name)
+    (tmp_path / "夹").mkdir()
+    (tmp_path / "文.txt").write_text(TEXT, encoding="utf-8")
+    with pytest.raises(ReadError, match=f"^无法读取“.*”：.*{told}。$") as caught:
+        read_file(tmp_path / name)
+    assert not re.search("[a-z]{4}", str(caught.value))
+
+
+def test_a_pipe_is_refused_at_once_instead_of_waited_on(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管.txt")
+    with pytest.raises(ReadError, match="不是普通文件"):
+        read_file(tmp_path / "管.txt")
 
 
 def test_an_upper_case_suffix_is_read(tmp_path: Path) -> None:

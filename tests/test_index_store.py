@@ -13,9 +13,11 @@ from index.chunk import chunk_document
 from index.documents import Document
 from index.errors import StoreError, StoreMismatch, StoreMissing
 from index.facts import find_facts
+from index.manifest import FORMAT
 from index.store import Store
 from index.words import terms
 
+COUNTS = ("documents", "nodes", "chunks", "facts", "words")
 OTHER = "其他办法\n第一条 海关关税由海关征收。\n第二条 本办法自2020年起施行。"
 
 
@@ -165,7 +167,7 @@ def test_another_model_is_named_with_the_command(folder: Path, embedder, told: s
 def test_another_format_is_named_with_the_command(folder: Path) -> None:
     path = folder / "generations/000001/manifest.json"
     path.write_text('{"format": 99, "unknown": []}', encoding="utf-8")
-    with pytest.raises(StoreMismatch, match=r"99.*1.*guanwen index build"):
+    with pytest.raises(StoreMismatch, match=rf"99.*{FORMAT}.*guanwen index build"):
         Store.open(folder, PairEmbedder())
 
 
@@ -179,7 +181,9 @@ def test_another_format_is_named_with_the_command(folder: Path) -> None:
         ("CURRENT", b"\xff\xfe"),
         ("generations/000001/manifest.json", b"{"),
         ("generations/000001/manifest.json", b"[]"),
-        ("generations/000001/manifest.json", b'{"format": 1}'),
+        ("generations/000001/manifest.json", b'{"format": 2}'),
+        ("generations/000001/manifest.json", b'{"format": true}'),
+        ("generations/000001/manifest.json", b"[" * 100_000),
         ("generations/000001/guanwen.sqlite", b""),
         ("generations/000001/guanwen.sqlite", b"no database at all" * 500),
     ],
@@ -192,11 +196,48 @@ def test_a_damaged_store_is_one_sentence(folder: Path, file: str, content: bytes
 
 
 @pytest.mark.chroma
+@pytest.mark.parametrize(
+    ("field", "value", "told"),
+    [
+        ("probe", [0.5], StoreMismatch),
+        ("probe", [], StoreMismatch),
+        ("probe", [float("nan")] * 8, StoreMismatch),
+        ("probe", [True] * 8, StoreError),
+        ("tokenizer", "another", StoreMismatch),
+        ("dimension", "64", StoreError),
+        ("files", [["a"]], StoreError),
+        ("counts", {"chunks": 1}, StoreError),
+        ("counts", dict.fromkeys(COUNTS, 10**12), StoreError),
+        ("parts", [], StoreError),
+        ("parts", [{"file": "guanwen.sqlite"}], StoreError),
+    ],
+)  # fmt: skip
+def test_a_manifest_with_one_wrong_field_is_one_sentence(
+    folder: Path, field: str, value: object, told: type[StoreError]
+) -> None:
+    path = folder / "generations/000001/manifest.json"
+    path.write_text(json.dumps(json.loads(path.read_text("utf-8")) | {field: value}), "utf-8")
+    with pytest.raises(StoreError, match="guanwen index build") as caught:
+        Store.open(folder, PairEmbedder())
+    assert type(caught.value) is told
+
+
+@pytest.mark.chroma
+def test_another_tokenizer_is_named(folder: Path) -> None:
+    path = folder / "generations/000001/manifest.json"
+    path.write_text(path.read_text("utf-8").replace('"qwen"', '"other"'), "utf-8")
+    with pytest.raises(StoreMismatch, match=r"词表 other.*词表 qwen"):
+        Store.open(folder, PairEmbedder())
+
+
+@pytest.mark.chroma
 def test_damage_found_while_reading_is_a_store_error(folder: Path) -> None:
     path = folder / "generations/000001/guanwen.sqlite"
+    size = path.stat().st_size
     with sqlite3.connect(path) as connection:
         connection.execute("DROP TABLE words")
     connection.close()
+    assert path.stat().st_size == size
     opened = Store.open(folder, PairEmbedder())
     with pytest.raises(StoreError, match="guanwen index build"):
         opened.search_words(["海关"], 5)

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, TextIO
+from typing import BinaryIO, NoReturn, TextIO
 
 from index.errors import GuanwenError
+from index.reasons import reason
 from rag.answer import InlineText, Question
+from rag.assistant import K_LIMIT
 from ui.cli_store import CommandError
 
 LINE_LIMIT = 64 * 1024 * 1024
 """Longest line in bytes: a document of 20 MB fits in even where every character is escaped."""
+_SHOWN = 50  # characters of a wrong value that are repeated
 
 Record = Mapping[str, object]
 
@@ -37,11 +41,10 @@ def run_batch(
     lines = failed = 0
     with _reading(source) as incoming, _writing(target) as outgoing:
         for line in _lines(incoming):
-            result = _result(line, handle)
+            written, well = _result(line, handle)
             lines += 1
-            failed += "error" in result
-            outgoing.write(json.dumps(result, ensure_ascii=False) + "\n")
-            outgoing.flush()
+            failed += not well
+            _write(outgoing, written + "\n", target)
     return lines, failed
 
 
@@ -63,21 +66,30 @@ def search_of(record: Record) -> tuple[str, int, tuple[str, ...]]:
     query, k = record.get("query"), record.get("k", 10)
     if not isinstance(query, str):
         raise LineError("缺少 query：它应当是一段文字。")
-    if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= 1000:
-        raise LineError(f"k 应当是 1 到 1000 的整数，收到的是 {k!r}。")
+    if not isinstance(k, int) or isinstance(k, bool) or not 1 <= k <= K_LIMIT:
+        raise LineError(f"k 应当是 1 到 {K_LIMIT} 的整数，收到的是 {repr(k)[:_SHOWN]}。")
     return _sound(query), k, _texts(record, "documents")
 
 
-def _result(line: bytes | None, handle: Callable[[Record], dict[str, object]]) -> dict[str, object]:
+def _result(line: bytes | None, handle: Callable[[Record], dict[str, object]]) -> tuple[str, bool]:
+    """The line to write for a line read, and whether it went well."""
     record_id: object = None
     try:
         record = _parse(line)
         record_id = _id_of(record)
-        return {**handle(record), "id": record_id}
+        return _written({**handle(record), "id": record_id}), True
     except GuanwenError as error:
-        return {"id": record_id, "error": str(error)}
+        message = str(error)
     except Exception as error:  # the other lines go on whatever is wrong with this one
-        return {"id": record_id, "error": f"程序内部错误（{type(error).__name__}：{error}）。"}
+        message = f"程序内部错误（{type(error).__name__}：{error}）。"
+    return _written({"id": record_id, "error": _sound(message)}), False
+
+
+def _written(result: dict[str, object]) -> str:
+    """As JSON that can be written to a file; ValueError for what JSON or UTF-8 cannot hold."""
+    text = json.dumps(result, ensure_ascii=False, allow_nan=False)
+    text.encode("utf-8")
+    return text
 
 
 def _parse(line: bytes | None) -> Record:
@@ -86,7 +98,7 @@ def _parse(line: bytes | None) -> Record:
     if not line.strip():
         raise LineError("这一行是空的。")
     try:
-        record = json.loads(line.decode("utf-8-sig"))
+        record = json.loads(line.decode("utf-8-sig"), parse_constant=_refuse)
     except UnicodeDecodeError as error:
         raise LineError("这一行不是 UTF-8 文字。") from error
     except (ValueError, RecursionError) as error:
@@ -96,8 +108,17 @@ def _parse(line: bytes | None) -> Record:
     return record
 
 
+def _refuse(constant: str) -> NoReturn:
+    raise LineError(f"JSON 里不能有 {constant}。")
+
+
 def _id_of(record: Record) -> object:
+    """The id, to be given back as it came; LineError for one that could not be."""
     value = record.get("id")
+    if isinstance(value, float) and not math.isfinite(value):  # 1e999
+        raise LineError("id 是一个过大的数。")
+    if isinstance(value, str) and value != _sound(value):
+        raise LineError("id 里有不成对的代理字符（\\ud800 之类），无法写成 UTF-8。")
     return value if isinstance(value, str | int | float) else None
 
 
@@ -148,7 +169,7 @@ def _reading(source: str) -> Iterator[BinaryIO]:
     try:
         file = open(source, "rb")  # noqa: SIM115 - closed by the with below
     except OSError as error:
-        raise CommandError(f"无法读取 {source}：{error.strerror}。") from error
+        raise CommandError(f"无法读取 {source}：{reason(error)}。") from error
     with file:
         yield file
 
@@ -161,9 +182,26 @@ def _writing(target: str) -> Iterator[TextIO]:
     try:
         file = open(target, "w", encoding="utf-8", newline="\n")  # noqa: SIM115 - as above
     except OSError as error:
-        raise CommandError(f"无法写入 {target}：{error.strerror}。") from error
+        raise CommandError(f"无法写入 {target}：{reason(error)}。") from error
     with file:
         yield file
+
+
+def _write(outgoing: TextIO, text: str, target: str) -> None:
+    try:
+        outgoing.write(text)
+        outgoing.flush()
+    except BrokenPipeError:  # nobody reads any more: no fault of the file
+        raise
+    except OSError as error:
+        _abandon(outgoing)
+        raise CommandError(f"写入 {target} 时出错：{reason(error)}。") from error
+
+
+def _abandon(file: TextIO) -> None:
+    """Close a file without keeping what could not be written."""
+    with suppress(OSError):
+        file.close()
 
 
 def _same_file(first: Path, second: Path) -> bool:

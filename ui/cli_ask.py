@@ -26,9 +26,7 @@ def add_parsers(commands: Commands) -> None:
     ask.set_defaults(run=_ask, parser=ask)
     search = commands.add_parser("search", help="查找词句出现的位置")
     search.add_argument("question", metavar="词句", nargs="?", help="要查找的词句")
-    search.add_argument(
-        "-k", type=whole_number(1, 1000), default=10, metavar="N", help="最多几条（默认 10）"
-    )
+    search.add_argument("-k", type=_how_many, default=10, metavar="N", help="最多几条（默认 10）")
     search.set_defaults(run=_search, parser=search)
     for each in (ask, search):
         each.add_argument("--batch", metavar="IN.jsonl", help="从文件逐行读取问题（- 为标准输入）")
@@ -38,6 +36,12 @@ def add_parsers(commands: Commands) -> None:
             help="只在这些文件里找（标题、编号或其一部分）",
         )  # fmt: skip
         add_common(each, corpus=True)
+
+
+def _how_many(text: str) -> int:
+    with short_run():  # the search imports the same
+        from rag.assistant import K_LIMIT
+    return whole_number(1, K_LIMIT)(text)
 
 
 def _ask(args: argparse.Namespace) -> int:

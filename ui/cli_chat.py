@@ -6,8 +6,9 @@ import argparse
 import errno
 import socket
 
+from index.reasons import reason
 from ui.cli_parser import Commands, whole_number
-from ui.cli_store import CommandError, ensure_store, settings_of
+from ui.cli_store import CommandError, ensure_store, open_model, settings_of
 
 _TRIES = 100
 
@@ -26,9 +27,7 @@ def add_parser(commands: Commands) -> None:
 def _chat(args: argparse.Namespace) -> int:
     check_port(args.host, args.port)
     settings = settings_of(args)
-    from index.embedding import open_embedder
-
-    embedder = open_embedder(settings.model)
+    embedder = open_model(settings)
     ensure_store(settings, embedder)
     from ui.app import serve
 
@@ -46,7 +45,7 @@ def check_port(host: str, port: int) -> None:
         if error.errno == errno.EACCES:
             raise CommandError(f"没有权限使用端口 {port}，请换一个 1024 以上的端口。") from error
         if error.errno != errno.EADDRINUSE:
-            raise CommandError(f"无法监听 {host}:{port}：{error.strerror}。") from error
+            raise CommandError(f"无法监听 {host}:{port}：{reason(error)}。") from error
         raise CommandError(
             f"端口 {port} 已被占用，可以改用：guanwen chat --port {_next_free(host, port)}"
         ) from error

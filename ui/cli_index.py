@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ui.cli_parser import Commands, add_common
-from ui.cli_store import CommandError, build, ensure_store, note, print_json, settings_of
+from ui.cli_store import (
+    CommandError,
+    build,
+    ensure_store,
+    note,
+    open_model,
+    print_json,
+    settings_of,
+)
 
 if TYPE_CHECKING:
     from index.build import BuildReport
@@ -110,10 +118,8 @@ def _outline(args: argparse.Namespace) -> int:
 
 
 def _prepared(args: argparse.Namespace) -> tuple[Settings, Embedder]:
-    from index.embedding import open_embedder
-
     settings = settings_of(args)
-    return settings, open_embedder(settings.model)
+    return settings, open_model(settings)
 
 
 def _opened(settings: Settings, embedder: Embedder) -> Store:

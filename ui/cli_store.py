@@ -5,19 +5,26 @@ from __future__ import annotations
 import argparse
 import gc
 import json
+import logging
 import sys
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from index.errors import GuanwenError, StoreMissing
+from index.errors import GuanwenError, StoreBusy, StoreMissing
 
 if TYPE_CHECKING:
     from index.build import BuildReport
     from index.embedding import Embedder
     from rag.assistant import Assistant
     from ui.settings import Settings
+
+
+_WAIT = 120.0
+"""Seconds to wait for another process that is making the first index."""
+_PAUSE = 0.3
 
 
 class CommandError(GuanwenError):
@@ -65,15 +72,56 @@ def build(settings: Settings, embedder: Embedder) -> BuildReport:
 
 
 def ensure_store(settings: Settings, embedder: Embedder) -> None:
-    """Build the store when there is none yet, saying so."""
+    """Build the store when there is none yet, saying so; another process may be at it already.
+
+    StoreBusy when that one is not done after two minutes.
+    """
+    from index.generations import is_building
+
+    until = time.monotonic() + _WAIT
+    told = False
+    while not _has_store(settings.store):
+        if not is_building(settings.store):
+            if _has_store(settings.store) or _built_first(settings, embedder):
+                return
+            continue
+        if time.monotonic() > until:
+            raise StoreBusy(f"另一个进程正在建立索引 {settings.store}，请稍后再试。")
+        if not told:
+            note("另一个进程正在建立索引，等它完成（最多两分钟）……")
+            told = True
+        time.sleep(_PAUSE)
+
+
+def open_model(settings: Settings) -> Embedder:
+    """The embedding model that the settings name; ModelError when it is not on this machine."""
+    from index.embedding import open_embedder
+
+    # What the library says of a model it does not find is English; ours says it after that.
+    for library in ("sentence_transformers", "transformers", "huggingface_hub"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
+    return open_embedder(settings.model)
+
+
+def _has_store(store: Path) -> bool:
     from index.generations import current_generation
 
     try:
-        current_generation(settings.store)
+        current_generation(store)
     except StoreMissing:
-        note(f"还没有索引，正在用 {settings.corpus} 里的文件建立……")
+        return False
+    return True
+
+
+def _built_first(settings: Settings, embedder: Embedder) -> bool:
+    """Build the first index; False when another process began a moment earlier."""
+    note(f"还没有索引，正在用 {settings.corpus} 里的文件建立……")
+    try:
         report = build(settings, embedder)
-        note(f"索引已建立：{report.manifest.counts.documents} 份文件，{report.seconds:.1f} 秒。")
+    except StoreBusy:
+        return False
+    note(f"索引已建立：{report.manifest.counts.documents} 份文件，{report.seconds:.1f} 秒。")
+    return True
 
 
 @contextmanager
@@ -89,11 +137,10 @@ def short_run() -> Iterator[None]:
 @contextmanager
 def opened_assistant(args: argparse.Namespace) -> Iterator[Assistant]:
     """The assistant over the store, which is built first when there is none."""
-    from index.embedding import open_embedder
     from rag.assistant import Assistant
 
     settings = settings_of(args)
-    embedder = open_embedder(settings.model)
+    embedder = open_model(settings)
     ensure_store(settings, embedder)
     assistant = Assistant.open(settings.store, embedder=embedder, llm=settings.llm_settings())
     try:
