@@ -35,12 +35,16 @@ _FORMS: dict[str, Callable[[float], str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A measured figure and its budget, both in seconds, bytes or a count; `form`: how shown."""
+    """A measured figure and its budget, both in seconds, bytes or a count; `form`: how shown.
+
+    `runs`: how many measurements it is the median, a percentile, the largest or the sum of.
+    """
 
     name: str
     value: float
     budget: float
     form: str
+    runs: int = 1
 
     @property
     def within(self) -> bool:
@@ -81,8 +85,14 @@ def cold_rows(questions: Sequence[EvalQuestion], store: Path | None) -> tuple[Ro
     single = [q.turns[0] for q in questions if len(q.turns) == 1][:COLD_RUNS]
     costs = [command_cost(["ask", text, *command]) for text in single]
     return (
-        Row("冷启动提问（中位数）", statistics.median(c.seconds for c in costs), 2.0, "s"),
-        Row("冷启动提问内存峰值", max(c.memory for c in costs), 1.5e9, "bytes"),
+        Row(
+            "冷启动提问（中位数）",
+            statistics.median(c.seconds for c in costs),
+            2.0,
+            "s",
+            len(costs),
+        ),
+        Row("冷启动提问内存峰值", max(c.memory for c in costs), 1.5e9, "bytes", len(costs)),
     )
 
 
@@ -96,8 +106,8 @@ def warm_rows(assistant: Asker, questions: Sequence[EvalQuestion]) -> tuple[Row,
         for question in islice(cycle(rest), max(WARM_ASKS, len(rest)))
     ]
     return (
-        Row("热进程提问 p50", percentile(seconds, 50), 0.020, "ms"),
-        Row("热进程提问 p99", percentile(seconds, 99), 0.080, "ms"),
+        Row("热进程提问 p50", percentile(seconds, 50), 0.020, "ms", len(seconds)),
+        Row("热进程提问 p99", percentile(seconds, 99), 0.080, "ms", len(seconds)),
     )
 
 
@@ -117,8 +127,8 @@ def crowd_rows(assistant: Asker, questions: Sequence[EvalQuestion]) -> tuple[Row
     with ThreadPoolExecutor(PEOPLE) as pool:
         outcomes = list(pool.map(one, islice(cycle(questions), PEOPLE)))
     return (
-        Row(f"{PEOPLE}人同时提问 p95", percentile([s for s, _ in outcomes], 95), 2.0, "s"),
-        Row(f"{PEOPLE}人同时提问出错", sum(wrong for _, wrong in outcomes), 0, "count"),
+        Row(f"{PEOPLE}人同时提问 p95", percentile([s for s, _ in outcomes], 95), 2.0, "s", PEOPLE),
+        Row(f"{PEOPLE}人同时提问出错", sum(wrong for _, wrong in outcomes), 0, "count", PEOPLE),
     )
 
 
@@ -134,13 +144,19 @@ def build_rows(corpus: Path | None) -> tuple[Row, ...]:
 
 
 def bench_table(rows: Sequence[Row]) -> str:
-    """The rows for people: figure, budget, within or not."""
-    head = ("项目", "实测", "预算", "达标")
+    """The rows for people: figure, budget, within or not, over how many measurements."""
+    head = ("项目", "实测", "预算", "达标", "测量次数")
     return text_table(
         [
             head,
             *(
-                (row.name, _shown(row, row.value), _shown(row, row.budget), _verdict(row))
+                (
+                    row.name,
+                    _shown(row, row.value),
+                    _shown(row, row.budget),
+                    _verdict(row),
+                    str(row.runs),
+                )
                 for row in rows
             ),
         ]
@@ -156,6 +172,7 @@ def bench_json(rows: Sequence[Row]) -> list[dict[str, object]]:
             "budget": row.budget,
             "unit": {"ms": "s"}.get(row.form, row.form),
             "within": row.within,
+            "runs": row.runs,
         }
         for row in rows
     ]

@@ -15,7 +15,8 @@ from eval.asker import Asker
 from eval.bench import bench, bench_json, bench_table
 from eval.errors import EvalError
 from eval.manifest import manifest_json
-from eval.questions import find_set, load_set, of_split
+from eval.questions import find_set, load_set, of_split, set_names
+from eval.report import legend, write_report, wrong_list
 from eval.run import Progress, Run, run_set
 from eval.table import summary_table
 
@@ -33,11 +34,17 @@ def add_parser(subparsers: Subparsers) -> None:
         title="命令", metavar="命令", dest="eval_command", required=True
     )
     run = commands.add_parser("run", help="逐题提问并评判，按类型列出结果")
-    run.add_argument("--set", default="customs", metavar="NAME|FILE", help="评测集的名字或文件")
     run.add_argument(
-        "--split", default="all", choices=["dev", "test", "all"], help="只跑其中一部分题目"
+        "--set", default="customs", metavar="NAME|FILE",
+        help=f"评测集的名字（现有：{'、'.join(set_names())}）或 .jsonl 文件，默认 customs",
+    )  # fmt: skip
+    run.add_argument(
+        "--split", default="all", choices=["dev", "test", "all"],
+        help="只跑其中一部分题目：dev、test 或 all（默认 all）",
+    )  # fmt: skip
+    run.add_argument(
+        "--out", metavar="DIR", help="写入报告 report.md 和每题结果 results.jsonl 的文件夹"
     )
-    run.add_argument("--out", metavar="DIR", help="写入每题的回答和说明的文件夹")
     measured = commands.add_parser("bench", help="量冷启动、热进程、并发、建索引的时间和内存")
     measured.add_argument("--corpus", metavar="DIR", help="语料文件夹（默认取自设置）")
     for command in (run, measured):
@@ -58,12 +65,13 @@ def _run(args: argparse.Namespace, opener: Opener) -> int:
     settings = (("set", args.set), ("split", args.split))
     with opener(args) as assistant, _progress() as progress:
         run = run_set(assistant, questions, out, progress, settings=settings)
+    written = write_report(run, out) if out is not None else None
     if args.json:
         _print_json(_run_json(run))
     else:
-        print(summary_table(run.summary))
+        print(summary_table(run.summary), legend(), wrong_list(run.lines), sep="\n\n")
         if out is not None:
-            print(f"每题结果：{out / 'results.jsonl'}")
+            print(f"\n报告：{written}\n每题结果：{out / 'results.jsonl'}")
     return 0
 
 

@@ -115,8 +115,12 @@ def find_set(name: str) -> Path:
         raise SetError(f"没有找到评测集文件“{name}”。")
     if (SETS / f"{name}.jsonl").is_file():
         return SETS / f"{name}.jsonl"
-    known = "、".join(sorted(p.stem for p in SETS.glob("*.jsonl")))
-    raise SetError(f"没有名为“{name}”的评测集，现有：{known}。")
+    raise SetError(f"没有名为“{name}”的评测集，现有：{'、'.join(set_names())}。")
+
+
+def set_names() -> tuple[str, ...]:
+    """The names of the sets that come with the program, in order."""
+    return tuple(sorted(path.stem for path in SETS.glob("*.jsonl")))
 
 
 def load_set(path: Path) -> tuple[EvalQuestion, ...]:

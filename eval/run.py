@@ -19,6 +19,7 @@ from eval.summary import Summary, summarise
 from index.corpus import read_inline
 from index.documents import Outline
 from index.errors import GuanwenError
+from index.reasons import reason
 from rag.answer import Answer
 from rag.answer_json import answer_json
 
@@ -144,7 +145,7 @@ def _writing(out: Path | None, manifest: RunManifest) -> Iterator[TextIO | None]
         _write_json(out / "manifest.json", manifest_json(manifest))
         results = (out / "results.jsonl").open("w", encoding="utf-8")
     except OSError as error:
-        raise RunError(f"评测结果写不进文件夹“{out}”：{error.strerror}。") from error
+        raise RunError(f"评测结果写不进文件夹“{out}”：{reason(error)}。") from error
     with results:
         yield results
 

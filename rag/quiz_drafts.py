@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import random
+import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Protocol
 
 from index.documents import DocumentInfo, Fact, Node, Outline, Span, heading
@@ -14,8 +16,12 @@ from rag.quiz_marks import amount, plain, same_answer
 
 BLANK = "____"
 _NEAR = 8
+FILL_IN = ("blank", "cell", "box")
+"""Families that may be put without choices: their answers can be written in one way only."""
 FIGURES = ("cell", "blank", "figure")
 """Families whose answer is a figure."""
+NUMBERING = ("box", "title")
+"""Families that ask for a number or a title of the outline rather than for content."""
 
 
 class QuizStore(Protocol):
@@ -32,7 +38,9 @@ class QuizStore(Protocol):
 class Draft:
     """A question with every wrong answer that may be offered, nearest first; none: a fill-in.
 
-    `topic` is what a person would have to know: no quiz asks one topic twice.
+    `topic` is what a person would have to know: no quiz asks one topic twice. `tells` are groups
+    of words: a piece of text that holds all words of one group gives the answer away. `subject` is
+    what a figure measures, and `table` the node of the table it stands in.
     """
 
     family: str
@@ -44,13 +52,18 @@ class Draft:
     wrong: tuple[str, ...]
     quote: Span
     unit: str = ""
+    tells: tuple[tuple[str, ...], ...] = ()
+    subject: str = ""
+    table: str = ""
 
 
 def usable(draft: Draft) -> bool:
     """Whether a draft can be put: it does not give its answer away, and has enough choices."""
     if _gives_away(draft):
         return False
-    return not draft.wrong or len(draft.wrong) >= len(LETTERS) - 1
+    if not draft.wrong:
+        return draft.family in FILL_IN
+    return len(draft.wrong) >= len(LETTERS) - 1
 
 
 def _gives_away(draft: Draft) -> bool:
@@ -58,6 +71,22 @@ def _gives_away(draft: Draft) -> bool:
     if draft.family in FIGURES:
         return bool({*amount(draft.answer).numbers} & {*amount(draft.question).numbers})
     return not answer or answer in question
+
+
+def shared(answer: str, question: str) -> float:
+    """Share of the pairs of neighbouring characters of an answer that stand in the question."""
+    wanted = _pairs(answer)
+    return len(wanted & _pairs(question)) / len(wanted) if wanted else 1.0
+
+
+def shared_characters(answer: str, question: str) -> float:
+    """Share of the characters of an answer that stand in the question, 的 and 和 not counted."""
+    wanted = {*re.sub("[^\u4e00-\u9fffa-z]|[的和与及]", "", plain(answer))}
+    return len(wanted & {*plain(question)}) / len(wanted) if wanted else 1.0
+
+
+def _pairs(text: str) -> set[str]:
+    return {a + b for a, b in pairwise(plain(text))}
 
 
 def distinct(answer: str, others: Iterable[str], unit: str = "") -> tuple[str, ...]:

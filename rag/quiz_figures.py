@@ -2,32 +2,66 @@
 
 from __future__ import annotations
 
+import random
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from index.documents import DocumentInfo, Fact, Outline, Span, is_address
-from rag.quiz_drafts import BLANK, Draft, distinct, inner
+from index.documents import DocumentInfo, Fact, Outline, is_address
+from rag.quiz_distractors import kind_of, taken_apart, wrong_figures
+from rag.quiz_drafts import BLANK, Draft, inner
 from rag.quiz_items import LETTERS
 from rag.quiz_marks import amount, plain, same_answer
+from rag.quiz_sentences import clause_of, window
 
-_SHORTEST, _LONGEST = 10, 120
+_SHORTEST, _LONGEST = 10, 110
 _WORDS = re.compile("[\u4e00-\u9fff]{4}")
+_AROUND, _MOST = 30, 400
 _ENOUGH = len(LETTERS) - 1
+_LONG_SUBJECT = 4
+"""A shorter subject (依托与) stands in too many sentences to tell one figure from another."""
 
 
 def figure_drafts(
-    document: DocumentInfo, outline: Outline, facts: Sequence[Fact]
+    document: DocumentInfo, outline: Outline, facts: Sequence[Fact], dice: random.Random
 ) -> Iterator[Draft]:
-    """Every question that the facts of one document allow, in reading order."""
-    rows = [fact for fact in facts if outline.node(fact.node_id).kind == "row"]
-    prose = [fact for fact in facts if outline.node(fact.node_id).kind != "row"]
-    for fact in facts:
-        if not amount(fact.value).numbers or not _subject(fact) or _trifling(fact):
+    """The questions that the facts of one document allow, in reading order.
+
+    Of more than 400 facts so many are tried, drawn by the dice.
+    """
+    known = _Known(facts)
+    asked = [fact for fact in facts if _subject(fact) and not _trifling(fact)]
+    if len(asked) > _MOST:
+        asked = sorted(dice.sample(asked, _MOST), key=lambda each: each.span)
+    for fact in asked:
+        if not amount(fact.value).numbers:
             continue
         if outline.node(fact.node_id).kind == "row":
-            yield from _of_row(document, outline, fact, rows)
+            yield from _of_row(document, outline, fact, known)
         else:
-            yield from _of_sentence(document, outline, fact, prose)
+            yield from _of_sentence(document, outline, fact, known)
+
+
+class _Known:
+    """The facts of a document by what they measure: a long report has thousands."""
+
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._by_kind: dict[object, list[Fact]] = {}
+        self._by_subject: dict[str, list[Fact]] = {}
+        for fact in sorted(facts, key=lambda each: each.span):
+            self._by_kind.setdefault(kind_of(fact), []).append(fact)
+            self._by_subject.setdefault(plain(_subject(fact)), []).append(fact)
+
+    def like(self, fact: Fact) -> list[Fact]:
+        """The facts of the same kind that stand nearest, this one among them."""
+        same = self._by_kind[kind_of(fact)]
+        place = bisect_left(same, fact.span, key=lambda each: each.span)
+        return same[max(0, place - _AROUND) : place + _AROUND + 1]
+
+    def of_same_thing(self, fact: Fact) -> list[Fact]:
+        """The facts that give a figure of the same thing, for one year as far as they say."""
+        same = self._by_subject[plain(_subject(fact))]
+        return [each for each in same if len({each.year, fact.year} - {None}) < 2]
 
 
 def _trifling(fact: Fact) -> bool:
@@ -36,41 +70,48 @@ def _trifling(fact: Fact) -> bool:
     return not fact.measure and fact.bound == "exact" and (fact.unit == "年" or small)
 
 
-def _of_row(
-    document: DocumentInfo, outline: Outline, fact: Fact, facts: Sequence[Fact]
-) -> Iterator[Draft]:
-    if _ambiguous(fact, facts):
+def _of_row(document: DocumentInfo, outline: Outline, fact: Fact, known: _Known) -> Iterator[Draft]:
+    if _ambiguous(fact, known):
         return
-    where = _table_name(outline, fact)
-    column = _column(fact)
+    where, column = _table_name(outline, fact), _column(fact)
     unit = f"（单位：{fact.unit}）" if fact.unit else ""
+    question = f"《{document.title}》{where}中，“{inner(_subject(fact))}”{column}是多少？{unit}"
     yield Draft(
         family="cell",
         topic=_topic(fact),
         document=document,
         node=outline.node(fact.node_id),
-        question=f"《{document.title}》{where}中，“{inner(_subject(fact))}”{column}是多少？{unit}",
+        question=question,
         answer=fact.value,
-        wrong=_wrong_figures(fact, facts, column=True),
+        wrong=_wrong(fact, known, question),
         quote=fact.sentence,
         unit=fact.unit,
+        tells=((_subject(fact), fact.value),),
+        subject=_subject(fact),
+        table=outline.node(fact.node_id).parent or "",
     )
 
 
 def _of_sentence(
-    document: DocumentInfo, outline: Outline, fact: Fact, facts: Sequence[Fact]
+    document: DocumentInfo, outline: Outline, fact: Fact, known: _Known
 ) -> Iterator[Draft]:
-    start, end = _clause(outline.text, fact)
-    sentence = outline.text[start:end]
-    before, after = sentence[: fact.span[0] - start], sentence[fact.span[1] - start :]
-    if not _SHORTEST <= len(sentence) <= _LONGEST or not _WORDS.search(before + after):
+    text = outline.text
+    span = window(text, fact.sentence, fact.span, _LONGEST)
+    if span is None:
         return
-    blank = f"{before}{BLANK}{after}"
+    before, after = text[span[0] : fact.span[0]], text[fact.span[1] : span[1]]
+    if span[1] - span[0] < _SHORTEST or not _WORDS.search(before + after):
+        return
+    said = f"《{document.title}》写道：“{inner(before + BLANK + after)}”空白处"
+    unit = _written_unit(fact)
     questions = {
-        "blank": f"《{document.title}》写道：“{inner(blank)}”空白处应填什么？",
-        "figure": f"《{document.title}》写道：“{inner(blank)}”空白处应是哪一项？",
+        "blank": f"{said}应填什么？" + (f"（单位：{unit}）" if unit else ""),
+        "figure": f"{said}应是哪一项？",
     }
-    wrong = {"blank": (), "figure": _wrong_figures(fact, facts, column=False)}
+    wrong = {"blank": (), "figure": _wrong(fact, known, before + after)}
+    tells: list[tuple[str, ...]] = [(clause_of(text, fact.sentence, fact.span),)]
+    if len(_subject(fact)) >= _LONG_SUBJECT:
+        tells.append((_subject(fact), fact.value))
     for family, question in questions.items():
         if family == "figure" and not wrong[family]:
             continue
@@ -82,58 +123,24 @@ def _of_sentence(
             question=question,
             answer=fact.value,
             wrong=wrong[family],
-            quote=(start, end),
-            unit=fact.unit,
+            quote=span,
+            unit=unit,
+            tells=tuple(tells),
+            subject=_subject(fact),
         )
 
 
-def _clause(text: str, fact: Fact) -> Span:
-    """The sentence of a fact; of a long one the piece between full stops, then between commas."""
-    start, end = fact.sentence
-    for stops in ("\n。；;！？!?", "\n。；;！？!?，,"):
-        if end - start <= _LONGEST:
-            break
-        start = max(start, *(text.rfind(stop, start, fact.span[0]) + 1 for stop in stops))
-        ends = (text.find(stop, fact.span[1], end) for stop in stops)
-        end = min((found for found in ends if found >= 0), default=end)
-    while start < fact.span[0] and text[start].isspace():
-        start += 1
-    while end > fact.span[1] and text[end - 1].isspace():
-        end -= 1
-    return start, end
-
-
-def _wrong_figures(fact: Fact, facts: Sequence[Fact], *, column: bool) -> tuple[str, ...]:
-    """Other figures, of the column first if asked for, then of the unit; none that is right too.
-
-    Empty when there are too few: then the figure is asked without choices.
-    """
-    true = [each.value for each in facts if _same_thing(each, fact)]
-    beside = [f for f in facts if column and f.measure == fact.measure and f.year == fact.year]
-    like = [f for f in facts if fact.unit and f.unit == fact.unit]
-    others = (
-        each.value
-        for each in (*beside, *like)
-        if amount(each.value).numbers
-        and not any(same_answer(each.value, value, fact.unit) for value in true)
-    )
-    wrong = distinct(fact.value, others, fact.unit)
+def _wrong(fact: Fact, known: _Known, shown: str) -> tuple[str, ...]:
+    """Wrong figures of the same kind; empty when too few: then there are no choices."""
+    wrong = wrong_figures(fact, known.like(fact), known.of_same_thing(fact), shown)
     return wrong if len(wrong) >= _ENOUGH else ()
 
 
-def _same_thing(one: Fact, other: Fact) -> bool:
-    """Whether two facts give a figure of one thing, for one year as far as they say."""
-    years = {one.year, other.year} - {None}
-    return plain(_subject(one)) == plain(_subject(other)) and len(years) < 2
-
-
-def _ambiguous(fact: Fact, facts: Sequence[Fact]) -> bool:
-    """Whether another row or sentence gives the same measure of the same thing another value."""
+def _ambiguous(fact: Fact, known: _Known) -> bool:
+    """Whether another row gives the same measure of the same thing another value."""
     return any(
-        _same_thing(each, fact)
-        and each.measure == fact.measure
-        and not same_answer(each.value, fact.value, fact.unit)
-        for each in facts
+        each.measure == fact.measure and not same_answer(each.value, fact.value, fact.unit)
+        for each in known.of_same_thing(fact)
     )
 
 
@@ -150,6 +157,12 @@ def _column(fact: Fact) -> str:
     if re.fullmatch(r"\d{4}年", fact.measure):
         return f"{fact.measure}的数值"
     return f"的“{fact.measure}”" if fact.measure else "的数值"
+
+
+def _written_unit(fact: Fact) -> str:
+    """The unit as the value has it, with its 万 or 亿: 万个 of “不少于2万个”."""
+    figure = taken_apart(fact.value)
+    return f"{figure.scale if figure else ''}{fact.unit}"
 
 
 def _subject(fact: Fact) -> str:

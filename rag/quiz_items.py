@@ -91,11 +91,15 @@ class Quiz:
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """One item marked: what was replied and whether it is right."""
+    """One item marked: what was replied and whether it is right.
+
+    `remark` says in Chinese what is wrong with a reply that names no choice, such as “E”.
+    """
 
     item: QuizItem
     reply: str
     right: bool
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +129,7 @@ class Marking:
                     "question": result.item.question,
                     "reply": result.reply,
                     "right": result.right,
+                    "remark": result.remark,
                     "key": result.item.key,
                     "answer": result.item.answer,
                     "quote": result.item.quote,

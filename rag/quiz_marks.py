@@ -26,6 +26,16 @@ _LEAST = re.compile(
 _MOST = re.compile(r"不多于|不高于|不超过|不大于|小于等于|小于或等于|至多|≤|<=|<|以内|以下|最多")
 _ABOUT = re.compile(r"大约|约为|约|近(?=\d)|左右|余|多|力争")
 
+_TENTHS = re.compile(r"(\d+(?:\.\d+)?)成(\d)?(?![立为员功果本])")
+_ONLY_LETTERS = re.compile(
+    r"(?:我?选择?|答案?[是为:]?)?\s*\(?([a-z](?:[\s,、/和]*[a-z]){0,5})\)?[.。]?"
+)
+_ALIKE_UNITS = {
+    "日": "天", "个小时": "小时", "个钟头": "小时", "钟头": "小时", "个月": "月", "位": "名",
+    "人": "名", "个百分点": "百分点", "块": "元", "块钱": "元", "千米": "公里",
+}  # fmt: skip
+"""Units that say the same, in one form: a unit that is not here stays itself."""
+
 Direction = Literal["", "least", "most"]
 
 
@@ -52,6 +62,11 @@ def _as_digits(match: re.Match[str]) -> str:
     return f"{parse_numeral(whole)}.{decimals}" if decimals else str(parse_numeral(whole))
 
 
+def _as_percent(match: re.Match[str]) -> str:
+    """8成 is 80%, 3成5 is 35%."""
+    return f"{format((Decimal(match[1]) * 10 + int(match[2] or 0)).normalize(), 'f')}%"
+
+
 def _scaled(match: re.Match[str]) -> str:
     value = Decimal(match[1]) * _SCALES[match[2]]
     return format(value.normalize(), "f")
@@ -67,7 +82,8 @@ def plain(text: str) -> str:
 @lru_cache(maxsize=1 << 16)
 def amount(text: str) -> Amount:
     """The figure in a text; `numbers` is empty when there is none."""
-    text = _RANGE.sub(r"\1~", arabic(text))
+    text = _TENTHS.sub(_as_percent, arabic(text))
+    text = _RANGE.sub(r"\1~", text)
     direction: Direction = "most" if _MOST.search(text) else "least" if _LEAST.search(text) else ""
     text = _ABOUT.sub("", _LEAST.sub("", _MOST.sub("", text)))
     numbers = tuple(Decimal(found).normalize() for found in _NUMBER.findall(text))
@@ -75,14 +91,36 @@ def amount(text: str) -> Amount:
 
 
 def same_figure(reply: str, key: str, unit: str = "") -> bool:
-    """Whether a reply states the figure of the key; bound words and the unit may be left out."""
+    """Whether a reply states the figure of the key; bound words and the unit may be left out.
+
+    A share may be given as a decimal (0.8 for 80%), and a bare number in the unit asked for (52
+    for 52亿吨 when the unit is 亿吨).
+    """
     given, wanted = amount(reply), amount(key)
-    if not wanted.numbers or given.numbers != wanted.numbers:
+    if not wanted.numbers or given.numbers not in _readings(given, wanted, unit):
         return False
     if given.direction and wanted.direction and given.direction != wanted.direction:
         return False
-    rests = {"", wanted.rest, plain(unit), wanted.rest + plain(unit)}
-    return given.rest in rests or bool(given.rest and wanted.rest.endswith(given.rest))
+    wanted_rests = (wanted.rest, plain(unit), wanted.rest + plain(unit))
+    rests = {"", *map(_one_unit, wanted_rests)}
+    return _one_unit(given.rest) in rests or bool(given.rest and wanted.rest.endswith(given.rest))
+
+
+def _readings(given: Amount, wanted: Amount, unit: str) -> list[tuple[Decimal, ...]]:
+    """The numbers that say the same as the wanted ones: those themselves, or in another unit."""
+    readings = [wanted.numbers]
+    if given.rest == "":
+        if plain(unit) == "%" or wanted.rest == "%":
+            parts = tuple((number / 100).normalize() for number in wanted.numbers)
+            readings += [parts] if max(parts) < 1 else []
+        scale = re.match("万亿|亿|万", unit)
+        if scale:
+            readings.append(tuple((n / _SCALES[scale[0]]).normalize() for n in wanted.numbers))
+    return readings
+
+
+def _one_unit(text: str) -> str:
+    return _ALIKE_UNITS.get(text, text)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -97,6 +135,19 @@ def is_right(item: QuizItem, reply: str) -> bool:
     if not item.choices:
         return same_answer(reply, item.key, item.unit)
     return _chosen(item, reply) == item.key
+
+
+def impossible(item: QuizItem, reply: str) -> str:
+    """What is wrong with a reply that names letters which are no choice, in Chinese; else ""."""
+    found = _ONLY_LETTERS.fullmatch(fold(reply).strip()) if item.choices else None
+    if not found or is_right(item, reply):
+        return ""
+    letters = re.findall("[a-z]", found[1])
+    offered = LETTERS[: len(item.choices)]
+    unknown = [letter.upper() for letter in letters if letter.upper() not in offered]
+    if unknown:
+        return f"没有选项 {unknown[0]}，只能选 {offered[0]} 到 {offered[-1]}。"
+    return "只能选一项。" if len(letters) > 1 else ""
 
 
 def _chosen(item: QuizItem, reply: str) -> str:

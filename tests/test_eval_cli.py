@@ -43,7 +43,33 @@ def test_run_prints_the_table_and_writes_the_folder(
     printed = capsys.readouterr().out
     assert "全部" in printed
     assert str(out / "results.jsonl") in printed
+    assert str(out / "report.md") in printed
     assert json.loads((out / "manifest.json").read_text("utf-8"))["settings"]["split"] == "all"
+
+
+def test_run_explains_its_columns_and_names_the_wrong_questions(
+    mine: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without them the table says how bad it is, but not what to mend."""
+    assert run("run", "--set", mine) == 0
+    table, _, rest, wrong = capsys.readouterr().out.split("\n\n")
+    head = table.splitlines()[0].split()[1:]
+    assert [line.split("：")[0].strip() for line in rest.splitlines()[1:]] == head
+    assert wrong.splitlines() == [
+        "答错的题（2 题）：",
+        "  q-3　坏了",
+        "      答：（没有回答）",
+        "      出错：这一问出错了。",
+        "  q-4　首席专家几个？",
+        "      答：首席专家50名。",
+        "      缺少：30名",
+    ]
+
+
+def test_help_names_the_sets(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        run("run", "-h")
+    assert "customs" in capsys.readouterr().out
 
 
 def test_run_json_holds_the_means_and_the_wrong_ones(

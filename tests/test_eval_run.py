@@ -10,9 +10,12 @@ import pytest
 from eval_fakes import ANSWERS, SET, TEXT, FakeAssistant, question
 
 from eval.errors import RunError
+from eval.judge import Judgement
+from eval.questions import TYPE_NAMES
+from eval.report import reasons, report, write_report, wrong_list
 from eval.run import run_set
 from eval.summary import Summary
-from eval.table import summary_table, text_table, width
+from eval.table import COLUMNS, summary_table, text_table, width
 from index.documents import Outline
 from rag.answer import Answer, Question
 
@@ -148,3 +151,58 @@ def test_the_table_lines_up_and_names_each_type() -> None:
 
 def test_a_table_is_as_wide_as_its_widest_cells() -> None:
     assert text_table([("甲", "值"), ("乙丙", "1")]) == "甲    值\n--------\n乙丙   1"
+
+
+def test_the_table_fits_a_terminal_whatever_the_types_and_means() -> None:
+    """A line that wraps cannot be read as a table."""
+    means = summary().overall
+    full = replace(means, **dict.fromkeys(["correct", "refused", "over_length", "mrr"], 1.0))
+    table = summary_table(replace(summary(), by_type=tuple((kind, full) for kind in TYPE_NAMES)))
+    assert max(width(line) for line in table.splitlines()) <= 120
+    assert len(table.splitlines()[0].split()) == len(COLUMNS) + 1
+
+
+def test_the_refusals_column_is_not_called_as_the_line_on_refusal() -> None:
+    head, line = summary_table(summary()).splitlines()[0], summary_table(summary()).split("\n\n")[1]
+    assert "拒答" in line
+    assert "拒答" not in head
+
+
+def test_many_wrong_questions_are_cut_and_counted() -> None:
+    questions = [question(f"q-{n}", "首席专家几个？") for n in range(30)]
+    lines = run_set(
+        FakeAssistant({"首席专家几个？": ("长" * 100, "首席专家30名")}), questions
+    ).lines
+    shown = wrong_list(lines)
+    assert shown.count("答：") == 20
+    assert "另有 10 题" in shown
+    assert f"答：{'长' * 59}…\n" in shown
+    assert wrong_list(run_set(FakeAssistant(ANSWERS), SET[:2]).lines) == "没有答错的题。"
+
+
+def test_the_report_has_every_wrong_question_whole(tmp_path: Path) -> None:
+    questions = [question(f"q-{n}", "首席专家几个？", turns=("前", "后")) for n in range(30)]
+    run = run_set(FakeAssistant({}), questions, settings=[("set", "mine")])
+    text = report(run)
+    assert text.count("\n### q-") == 30
+    assert "- 问：前 → 后" in text
+    assert "set mine" in text
+    assert all(f"**{name}**" in text for name, _ in COLUMNS)
+    assert write_report(run, tmp_path).read_text("utf-8") == text
+    with pytest.raises(RunError, match="写不进"):
+        write_report(run, tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize(
+    "changes, told",
+    [
+        ({"error": "坏了。"}, "出错：坏了。"),
+        ({"refused": True, "missing": ("3名",)}, "文件里有答案，却没有回答；应有：3名"),
+        ({"answerable": False}, "文件里没有答案，却作了回答"),
+        ({"missing": ("3名", "4名")}, "缺少：3名、4名"),
+        ({"missing": ("3名",), "forbidden": ("5名",)}, "缺少：3名；不该说：5名"),
+    ],
+)
+def test_what_was_wrong_is_said_in_one_sentence(changes: dict[str, object], told: str) -> None:
+    wrong = Judgement("q", "figures", True, False, False, False, (), (), None, None)
+    assert reasons(replace(wrong, **changes)) == told  # type: ignore[arg-type]

@@ -2,9 +2,13 @@
 
 import io
 import json
+import os
+import shutil
 import socket
 import subprocess
 import sys
+import threading
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -13,8 +17,11 @@ from index_fakes import PairEmbedder
 from ui_fakes import PLAN, small_assistant
 
 from index import embedding
+from index.build import build_store
 from index.errors import StoreMismatch
-from ui import batch, cli, cli_ask
+from index.generations import build_lock, new_generation
+from rag.assistant import K_LIMIT
+from ui import batch, cli, cli_ask, cli_store
 from ui.cli_chat import check_port
 from ui.cli_store import CommandError
 
@@ -153,6 +160,11 @@ def test_a_batch_answers_every_line_in_order_under_its_own_id(assistant, tmp_pat
         (line(id="x", turns=["问"], texts=[{"title": "无正文"}]), "x"),
         (line(id="x", turns=["问"], texts={"title": "a", "text": "b"}), "x"),
         (line(id={"a": 1}, turns=[]), None),
+        (b'{"id": "\\ud800", "turns": ["\xe9\x97\xae"]}\n', None),
+        (b'{"id": NaN, "turns": ["\xe9\x97\xae"]}\n', None),
+        (b'{"id": "x", "turns": ["\xe9\x97\xae"], "more": -Infinity}\n', None),
+        (b'{"id": 1e999, "turns": ["\xe9\x97\xae"]}\n', None),
+        (b'{"id": ' + b"9" * 5000 + b', "turns": ["\xe9\x97\xae"]}\n', None),
     ],
 )
 def test_a_broken_line_is_an_error_and_the_others_go_on(
@@ -196,6 +208,38 @@ def test_an_unforeseen_error_in_a_batch_is_a_line(assistant, tmp_path: Path) -> 
     assert "ZeroDivisionError" in answers[0]["error"]
 
 
+def test_an_answer_that_no_json_can_hold_is_a_line_too(tmp_path: Path) -> None:
+    source, target = tmp_path / "in", tmp_path / "out"
+    source.write_bytes(line(id=1) + line(id=2) + line(id=3))
+
+    def handle(record: batch.Record) -> dict[str, object]:
+        if record["id"] == 3:
+            raise ValueError("\ud800")
+        return {"score": float("nan")} if record["id"] == 1 else {"answer": "\ud800"}
+
+    assert batch.run_batch(str(source), str(target), handle) == (3, 3)
+    results = [json.loads(text) for text in target.read_text("utf-8").splitlines()]
+    assert [(set(result), result["id"]) for result in results] == [
+        ({"id", "error"}, n) for n in (1, 2, 3)
+    ]
+
+
+def test_a_full_disk_ends_a_batch_in_one_sentence(assistant, tmp_path: Path, capsys) -> None:
+    source = tmp_path / "in.jsonl"
+    source.write_bytes(line(id="a", turns=[ASKED]))
+    assert cli.main(["ask", "--batch", str(source), "--out", "/dev/full"]) == 1
+    assert capsys.readouterr().err == "错误：写入 /dev/full 时出错：磁盘空间不足。\n"
+
+
+@pytest.mark.parametrize(("k", "code"), [(K_LIMIT, 0), (K_LIMIT + 1, 2)])
+def test_the_command_and_a_batch_take_as_many_hits_as_a_search(
+    assistant, tmp_path: Path, k: int, code: int, capsys
+) -> None:
+    assert cli.main(["search", "分馆", "-k", str(k)]) == code
+    _, [result] = run_lines(tmp_path, line(id="s", query="分馆", k=k), "search")
+    assert ("error" in result) == (code == 2)
+
+
 def test_search_lines_give_hits_and_tell_what_is_wrong(assistant, tmp_path: Path) -> None:
     content = line(id="s", query="分馆", k=3) + line(id="t", k=3) + line(id="u", query="x", k=0)
     code, results = run_lines(tmp_path, content, "search")
@@ -221,7 +265,9 @@ def test_a_batch_file_that_cannot_be_used_is_one_line(
     bad = str(tmp_path / "none" / "x.jsonl")
     source, target = (bad, str(tmp_path / "o")) if which == "in" else (str(good), bad)
     assert cli.main(["ask", "--batch", source, "--out", target]) == 1
-    assert capsys.readouterr().err.count("\n") == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "No such file" not in told
 
 
 def test_a_batch_reads_stdin_and_writes_stdout(assistant, monkeypatch, capsys) -> None:
@@ -253,7 +299,7 @@ def test_outline_json_has_the_keys_of_the_contract(tmp_path: Path, capsys) -> No
     assert set(outline["nodes"][0]) == {
         "id", "parent", "kind", "level", "number", "label", "title", "span",
     }  # fmt: skip
-    assert cli.main(["index", "outline", str(tmp_path / "none.txt")]) == 1
+    assert cli.main(["index", "outline", str(tmp_path / "none")]) == 1
     assert capsys.readouterr().err.count("\n") == 1
 
 
@@ -295,6 +341,56 @@ def test_without_a_store_one_is_built_and_only_stderr_says_so(untrained: Path, c
         "id", "score", "document", "document_id", "label", "path", "text", "span",
     ]  # fmt: skip
     assert "阅读圈" in hits[0]["text"]
+
+
+@pytest.mark.chroma
+@pytest.mark.parametrize("ends", ["built", "killed"])
+def test_a_first_question_waits_for_the_index_another_process_makes(
+    untrained: Path, capsys, ends: str
+) -> None:
+    store = untrained / "store"
+
+    def build_elsewhere() -> None:
+        with build_lock(store):
+            begun.set()
+            time.sleep(1)
+            if ends == "built":
+                with new_generation(store) as folder:
+                    made = untrained / "made" / "generations" / "000001"
+                    shutil.copytree(made, folder, dirs_exist_ok=True)
+
+    build_store(untrained / "corpus", untrained / "made", PairEmbedder())
+    begun = threading.Event()
+    other = threading.Thread(target=build_elsewhere)
+    other.start()
+    begun.wait(10)
+    assert cli.main(["ask", ASKED]) == 0
+    other.join()
+    told = capsys.readouterr()
+    assert "120" in told.out
+    assert told.err.count("等它完成") == 1
+    assert ("还没有索引" in told.err) == (ends == "killed")
+
+
+def test_waiting_for_another_process_has_an_end(untrained: Path, capsys, monkeypatch) -> None:
+    monkeypatch.setattr(cli_store, "_WAIT", 0.5)
+    with build_lock(untrained / "store"):
+        assert cli.main(["ask", ASKED]) == 1
+    assert "请稍后再试" in capsys.readouterr().err
+
+
+@pytest.mark.model
+def test_a_model_that_is_not_there_is_one_chinese_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "ui.cli", "ask", "问题"],
+        env={**os.environ, "GUANWEN_MODEL": "/nonexist", "GUANWEN_STORE": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("错误：本机上没有可用的向量模型 /nonexist")
+    assert done.stderr.count("\n") == 1
 
 
 @pytest.mark.chroma
@@ -361,15 +457,117 @@ def test_a_quiz_is_made_saved_graded_and_exported(untrained: Path, capsys) -> No
 
 
 @pytest.mark.chroma
-def test_a_quiz_is_taken_at_the_terminal(untrained: Path, capsys, monkeypatch) -> None:
-    answers = iter(["A"])
+def test_a_quiz_on_paper_has_its_questions_first_and_its_key_apart(untrained: Path, capsys) -> None:
+    assert cli.main(["quiz", "make", "-n", "3"]) == 0
+    paper, key = capsys.readouterr().out.split("\n答案\n\n")
+    assert [line[:2] for line in paper.splitlines() if line[:1].isdigit()] == ["1.", "2.", "3."]
+    assert "见《" not in paper
+    assert len(key.splitlines()) == 3
+    assert all("见《城市图书馆发展规划》" in line for line in key.splitlines())
 
-    def reply(_prompt: str) -> str:
+
+def replies(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    """What a person types; then the input ends."""
+    typed = iter(lines)
+
+    def reply(_prompt: str = "") -> str:
         try:
-            return next(answers)
+            return next(typed)
         except StopIteration:
             raise EOFError from None
 
     monkeypatch.setattr("builtins.input", reply)
+
+
+def quiz_file(folder: Path) -> tuple[str, list[dict]]:
+    """A saved quiz of a choice and a blank."""
+    citation = {
+        "document": "规划", "document_id": "plan", "label": "（一）", "path": ["（一）目标"],
+        "span": [0, 2],
+    }  # fmt: skip
+    common = {
+        "unit": "个",
+        "quote": "口岸60个",
+        "citation": citation,
+        "section": "规划 › （一）目标",
+    }
+    items = [
+        {"id": "q1", "kind": "single_choice", "question": "口岸几个？",
+         "choices": ["40", "60", "50", "70"], "key": "B", **common},
+        {"id": "q2", "kind": "fill_in", "question": "口岸____。", "choices": [], "key": "60个", **common},
+    ]  # fmt: skip
+    quiz = {"format": 1, "seed": 1, "asked": 2, "documents": ["plan"], "notice": "", "items": items}
+    file = folder / "saved.json"
+    file.write_text(json.dumps(quiz), encoding="utf-8")
+    return str(file), items
+
+
+def test_each_answer_is_judged_at_once_with_key_and_section(
+    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, _ = quiz_file(tmp_path)
+    replies(monkeypatch, "E", "b", "五十")
+    assert cli.main(["quiz", "take", file]) == 0
+    shown = capsys.readouterr().out
+    assert "没有选项 E，只能选 A 到 D。请再答一次。" in shown
+    first, second = shown.index("对。答案：B. 60"), shown.index("错。答案：60个")
+    assert first < shown.index("2. 口岸____。") < second
+    assert shown.count("出处：规划 › （一）目标") == 2
+    assert "1. 口岸几个？\n   对\n2. 口岸____。\n   错，你的回答：五十\n   答案：60个\n" in shown
+    assert "得分：1/2" in shown
+
+
+def test_a_quiz_taken_for_a_program_writes_only_its_marking(
+    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file, _ = quiz_file(tmp_path)
+    replies(monkeypatch, "B")
+    assert cli.main(["quiz", "take", "--quiz", file, "--json"]) == 0
+    told = capsys.readouterr()
+    marking = json.loads(told.out)
+    assert (marking["score"], marking["total"]) == (1, 2)
+    assert "口岸几个？" in told.err
+
+
+@pytest.mark.parametrize("named", [[], ["--quiz"]])
+def test_grade_and_export_take_the_file_with_and_without_its_option(
+    tmp_path: Path, capsys, named: list[str]
+) -> None:
+    file, _ = quiz_file(tmp_path)
+    sheet = tmp_path / "replies.txt"
+    sheet.write_text("E\n60\n", encoding="utf-8")
+    assert cli.main(["quiz", "grade", *named, file, str(sheet)]) == 0
+    shown = capsys.readouterr().out
+    assert "   错，你的回答：E\n   没有选项 E，只能选 A 到 D。\n   答案：B. 60\n" in shown
+    assert "得分：1/2" in shown
+    assert cli.main(["quiz", "export", *named, file]) == 0
+    assert "# 答案\n\n1. B. 60" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words, action",
+    [
+        (["take", "a.json", "--nonsense"], "take"),
+        (["take", "a.json", "b.json"], "take"),
+        (["take", "a.json", "--quiz", "b.json"], "take"),
+        (["grade"], "grade"),
+        (["grade", "a.json"], "grade"),
+        (["grade", "a.json", "b.txt", "--quiz", "c.json"], "grade"),
+        (["export", "a.json", "b.json"], "export"),
+        (["make", "a.json"], "make"),
+    ],
+)
+def test_wrong_usage_of_quiz_names_the_help_of_the_action(
+    words: list[str], action: str, capsys
+) -> None:
+    assert cli.main(["quiz", *words]) == 2
+    told = capsys.readouterr().err
+    assert told.endswith(f"请看 guanwen quiz {action} -h。\n")
+    assert told.count("\n") == 1
+
+
+@pytest.mark.chroma
+def test_a_quiz_is_taken_at_the_terminal(untrained: Path, capsys, monkeypatch) -> None:
+    replies(monkeypatch, "A")
     assert cli.main(["quiz", "take", "-n", "2"]) == 0
     assert "得分：" in capsys.readouterr().out
