@@ -20,13 +20,14 @@ class Library:
         self.store = store
         self.embedder = embedder
         self.infos: tuple[DocumentInfo, ...] = store.documents()
+        self._infos = {info.id: info for info in self.infos}
         self._reader = Reader(store, embedder)
         self.folded = lru_cache(maxsize=64)(self._folded)
         self.weight = lru_cache(maxsize=50_000)(self._weight)
 
     def info(self, document_id: str) -> DocumentInfo:
         """What is known of a document; KeyError when there is none with this id."""
-        return next(i for i in self.infos if i.id == document_id)
+        return self._infos[document_id]
 
     def title(self, document_id: str) -> str:
         """The title in 《》."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from index.documents import DocumentInfo, Span
 from index.folding import fold
@@ -56,6 +57,7 @@ def find_mentions(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
     return found
 
 
+@lru_cache(maxsize=50_000)
 def bare(text: str) -> str:
     """A folded text without punctuation and spaces."""
     return re.sub(r"[\W_]", "", fold(text))
@@ -81,12 +83,11 @@ def _pieces(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
     found = []
     for info in infos:
         title = bare(info.title)
-        others = [bare(o.title) for o in infos if o.id != info.id]
         size, place = _longest(title, asked)
         if size < min(SHARED, len(title)) or size == 0:
             continue
         piece = asked[place : place + size]
-        if any(piece in other for other in others):
+        if any(piece in bare(other.title) for other in infos if other.id != info.id):
             continue
         span = (kept[place][1], kept[place + size - 1][1] + 1)
         found.append(Mention((info.id,), _with_tail(folded, span)))

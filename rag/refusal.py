@@ -46,7 +46,7 @@ def refuse_document(question: ParsedQuestion, scope: Scope, library: Library) ->
 
 def _where(scope: Scope, library: Library) -> str:
     """Where it was looked for, so that nobody takes a part of the library for the whole."""
-    if len(scope.allowed) < len(library.infos):
+    if scope.limited:
         titles = "".join(library.title(d) for d in scope.allowed[:3])
         return f"所选文件{titles}里"
     if scope.named and len(scope.documents) == 1:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.abbreviations import answer_abbreviation
 from rag.about import answer_about
@@ -16,12 +17,26 @@ from rag.passage import answer_passage
 from rag.places import find_places
 from rag.question import ParsedQuestion
 from rag.refusal import refuse_document
-from rag.scope import choose_scope
+from rag.retrieve import retrieve
+from rag.scope import Scope, choose_scope
 from rag.small_talk import answer_small_talk, without_lures
 from rag.structure import answer_structure
 
 _CITING = re.compile(r"(?:违反|依照|按照|根据|不按|未按)(?:本法|本条例|规划|方案)?第")
 """“违反第三条” asks what follows, which another part says."""
+
+
+WIDEST = 40
+"""Documents that the exact routes read through; of more, those that retrieval finds first."""
+
+
+def _narrowed(question: ParsedQuestion, scope: Scope, library: Library) -> Scope:
+    """A scope of many documents narrowed to those that hold the best chunks."""
+    if len(scope.documents) <= WIDEST:
+        return scope
+    hits = retrieve(library, question.text, WIDEST, scope.documents)
+    found = tuple(dict.fromkeys(h.chunk.document_id for h in hits))
+    return replace(scope, documents=found or scope.documents[:WIDEST], allowed=found)
 
 
 def draft_answer(text: str, limits: Sequence[str], library: Library) -> Draft:
@@ -38,6 +53,7 @@ def draft_answer(text: str, limits: Sequence[str], library: Library) -> Draft:
         return talk
     if not scope.documents:
         return refuse_document(question, scope, library)
+    scope = _narrowed(question, scope, library)
     for route in (
         answer_about,
         answer_structure,

@@ -16,13 +16,15 @@ class Scope:
     """Ids of the documents to answer from, best first; `named` when the question itself names them.
 
     None and `named`: the question names a document that is not there. `allowed` are all that the
-    asker's choice permits, whatever the question names. `spans` are the places of the names.
+    asker's choice permits, whatever the question names. `spans` are the places of the names;
+    `limited` tells that the asker chose documents.
     """
 
     documents: tuple[str, ...]
     named: bool = False
     allowed: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
+    limited: bool = False
 
 
 def choose_scope(
@@ -40,10 +42,10 @@ def choose_scope(
     foreign = [m for m in strong if not m.documents]
     spans = tuple(m.span for m in mentions)
     if named:
-        return Scope(tuple(d for d in every if d in named), True, every, spans)
+        return Scope(tuple(d for d in every if d in named), True, every, spans, bool(limits))
     if foreign:
-        return Scope((), True, every, spans)
-    return Scope(every, False, every, spans)
+        return Scope((), True, every, spans, bool(limits))
+    return Scope(every, False, every, spans, bool(limits))
 
 
 def _is_press(documents: Sequence[str], infos: Sequence[DocumentInfo]) -> bool:
