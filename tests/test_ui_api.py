@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 from ui_fakes import FakeAssistant, small_assistant
 
 from index.errors import StoreMissing
-from ui.api import api_router, install_errors
+from ui.api import AskIn, SearchIn, api_router, install_errors
 from ui.pieces import pieces_router
 from ui.security import HEADERS, Guard
 
@@ -74,10 +74,49 @@ def test_a_bad_request_is_one_chinese_sentence(
     assert answer.json()["error"].endswith("。")
 
 
+@pytest.mark.parametrize(
+    "path, body, sentence",
+    [
+        ("ask", {}, "缺少 turns：它应当是 1 到 100 段文字的列表，最后一段是要回答的问题。"),
+        ("ask", {"turns": "问"}, "turns 不对：它应当是 1 到 100 段文字的列表，最后一段是要回答的问题。"),
+        ("ask", {"turns": []}, "turns 不对：它应当是 1 到 100 段文字的列表，最后一段是要回答的问题。"),
+        ("ask", {"turns": ["问", 3]}, "turns 第 2 项不对：它应当是 1 到 100 段文字的列表，最后一段是要回答的问题。"),
+        ("ask", {"turns": ["问"], "question": "问"}, "没有“question”这个字段，可用的是 id、turns、documents、texts。"),
+        ("ask", {"turns": ["问"], "texts": [{"title": "甲"}]}, "缺少 texts 第 1 项的 text：它应当是最多 200 万字的文字。"),
+        ("ask", {"turns": ["问"], "texts": [{"text": "甲", "name": "乙"}]}, "没有“texts 第 1 项的 name”这个字段，可用的是 title、text。"),
+        ("search", {}, "缺少 query：它应当是最多 2000 字的文字。"),
+        ("search", {"query": "分馆", "k": 0}, "k 不对：它应当是 1 到 1000 的整数。"),
+        ("search", {"query": "分馆", "top": 3}, "没有“top”这个字段，可用的是 id、query、k、documents。"),
+        ("ask", [], "请求的内容不对：它应当是一个 JSON 对象（Content-Type: application/json）。"),
+    ],
+)  # fmt: skip
+def test_a_wrong_field_is_named(client: TestClient, path: str, body: object, sentence: str) -> None:
+    answer = client.post(f"/api/{path}", json=body)
+    assert (answer.status_code, answer.json()) == (422, {"error": sentence})
+
+
+def test_a_hostile_field_name_is_cut_short(client: TestClient) -> None:
+    answer = client.post("/api/ask", json={"turns": ["问"], "长" * 5000: 1})
+    assert len(answer.json()["error"]) < 120
+
+
+def test_a_wrong_number_in_an_address_is_named_too(client: TestClient) -> None:
+    answer = client.get("/guanwen/source", params={"document": "library", "start": "a", "end": 1})
+    assert answer.json() == {"error": "start 不对。"}
+
+
+@pytest.mark.parametrize("route", ["/api/ask", "/api/search"])
+def test_the_fields_of_a_body_are_told_where_the_route_is(route: str) -> None:
+    found = {each.path: each for each in api_router(small_assistant()).routes}  # type: ignore[attr-defined]
+    fields = {"/api/ask": AskIn, "/api/search": SearchIn}[route].model_fields
+    told = found[route].endpoint.__doc__  # type: ignore[attr-defined]
+    assert [name for name in fields if f"`{name}`" not in told] == []
+
+
 def test_what_is_not_json_is_one_chinese_sentence(client: TestClient) -> None:
     answer = client.post("/api/ask", content=b"{", headers={"content-type": "application/json"})
     assert answer.status_code == 422
-    assert "请求的内容不对" in answer.json()["error"]
+    assert answer.json() == {"error": "请求的内容不对：它不是完整的 JSON。"}
 
 
 def test_a_lost_store_and_a_fault_are_told_apart_and_hide_the_inside(
@@ -111,7 +150,7 @@ def test_search_checks_its_numbers(client: TestClient) -> None:
         "id": "s",
         "hits": [],
     }
-    for k in (0, 101, "many"):
+    for k in (0, 1001, "many"):
         assert client.post("/api/search", json={"query": "分馆", "k": k}).status_code == 422
 
 

@@ -13,7 +13,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -25,11 +25,12 @@ from ui_fakes import FakeAssistant, cite, small_assistant
 
 from index.build import build_store
 from index.embedding import open_embedder
+from index.errors import StoreError
 from rag.answer import Answer
 from rag.assistant import Assistant
 from ui.app import create_app
 from ui.asking import Asking
-from ui.examples import examples
+from ui.conversation import BROKEN
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent
@@ -169,6 +170,7 @@ def test_a_tour_stays_on_its_own_origin_without_errors_and_fits(
         expect(page.locator("#gw-sheet fieldset")).to_have_count(10)
         assert overflow(page) <= 0
         page.click("#gw-hand-in")
+        page.click("#gw-hand-in")
         expect(page.locator(".gw-score")).to_be_visible()
         tab(page, "文件")
         page.locator(".gw-card summary").first.click()
@@ -231,15 +233,6 @@ def test_a_refusal_offers_sections_that_open(browser: Browser, site: str) -> Non
         expect(page.locator("#gw-source mark").first).to_be_visible()
 
 
-@pytest.mark.chroma
-@pytest.mark.model
-def test_every_example_question_is_answered(assistant: Assistant) -> None:
-    found = examples(assistant.store)
-    assert 6 <= len(found) <= 8
-    refused = [each.question for each in found if assistant.ask(each.question).status != "answered"]
-    assert refused == []
-
-
 def test_an_example_is_asked_with_one_click_and_a_new_conversation_brings_them_back(
     browser: Browser, site: str
 ) -> None:
@@ -277,13 +270,36 @@ def test_shift_enter_breaks_the_line_and_an_input_method_does_not_send(
         expect(page.locator("#gw-chatbot .user.message")).to_have_count(1)
 
 
-def test_an_empty_and_an_overlong_question_get_one_polite_sentence(
-    browser: Browser, site: str
+def test_an_empty_submit_is_ignored_and_enter_pressed_twice_is_no_mistake(
+    browser: Browser, fake_site: str
 ) -> None:
-    with opened(browser, site) as page:
+    with opened(browser, fake_site) as page:
         page.fill(BOX, "   ")
         page.keyboard.press("Enter")
-        expect(page.locator("#gw-say")).to_have_text("请先输入问题，再按发送。")
+        page.click("#gw-send")
+        page.fill(BOX, "社区分馆多少个")
+        page.keyboard.press("Enter")
+        page.keyboard.press("Enter")
+        expect(page.locator("a.gw-cite").first).to_be_visible()
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(300)
+        expect(page.locator("#gw-chatbot .user.message")).to_have_count(1)
+        expect(page.locator("#gw-say")).to_have_text("")
+
+
+def test_a_notice_goes_with_a_new_conversation_or_an_example(
+    browser: Browser, fake_site: str
+) -> None:
+    notice = "document.querySelector('#gw-say .gw-said').textContent = '一句话'"
+    with opened(browser, fake_site) as page:
+        for act in ("#gw-new", "button.gw-example >> nth=0"):
+            page.evaluate(notice)
+            page.click(act)
+            expect(page.locator("#gw-say")).to_have_text("")
+
+
+def test_an_overlong_question_gets_one_polite_sentence(browser: Browser, site: str) -> None:
+    with opened(browser, site) as page:
         ask(page, "长" * 20_000)
         expect(page.locator(".gw-problem")).to_contain_text("。")
         expect(page.locator("#gw-say")).to_have_text("")
@@ -302,15 +318,100 @@ def test_a_follow_up_shows_how_it_was_understood_and_each_reader_has_an_own_conv
         expect(other.locator("#gw-chatbot .user.message")).to_have_count(1)
 
 
-def test_a_choice_of_documents_limits_the_question(
+def choose(page: Page) -> None:
+    """Limit the questions to the one document there is."""
+    page.click(".gw-fold")
+    page.locator("#gw-choice input").click()
+    page.get_by_role("option", name="城市图书馆发展规划").click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".gw-fold")).to_have_text("限定：城市图书馆发展规划")
+
+
+def test_a_choice_of_documents_limits_the_question_and_the_folded_bar_says_so(
     browser: Browser, fake_site: str, fake: FakeAssistant
 ) -> None:
     with opened(browser, fake_site) as page:
-        page.locator("#gw-scope > button").click()
-        page.locator("#gw-scope input").click()
-        page.get_by_role("option", name="城市图书馆发展规划").click()
+        expect(page.locator("#gw-unlimit")).to_be_hidden()
+        choose(page)
+        page.click(".gw-fold")
+        expect(page.locator("#gw-choice")).to_be_hidden()
+        expect(page.locator(".gw-fold")).to_have_text("限定：城市图书馆发展规划")
         ask(page, "社区分馆多少个")
         assert fake.asked[-1].documents == ("library",)
+        page.click("#gw-unlimit")
+        expect(page.locator(".gw-fold")).to_have_text("限定文件（默认全部）")
+        ask(page, "社区分馆多少个")
+        assert fake.asked[-1].documents == ()
+
+
+@pytest.mark.parametrize("act", ["#gw-new", "button.gw-example >> nth=0"])
+def test_a_new_conversation_and_an_example_are_not_limited(
+    browser: Browser, fake_site: str, fake: FakeAssistant, act: str
+) -> None:
+    with opened(browser, fake_site) as page:
+        choose(page)
+        page.click(act)
+        expect(page.locator(".gw-fold")).to_have_text("限定文件（默认全部）")
+        ask(page, "社区分馆多少个")
+        assert fake.asked[-1].documents == ()
+        if act != "#gw-new":
+            assert fake.asked[-2].documents == ()
+
+
+def test_a_reload_keeps_the_conversation_and_the_limit_of_its_own_tab(
+    browser: Browser, fake_site: str, fake: FakeAssistant
+) -> None:
+    with opened(browser, fake_site) as page:
+        ask(page, "社区分馆多少个")
+        choose(page)
+        page.reload()
+        expect(page.locator("#gw-chatbot .bot.message")).to_contain_text("不少于120个")
+        expect(page.locator(".gw-fold")).to_have_text("限定：城市图书馆发展规划")
+        ask(page, "数字资源覆盖率呢")
+        assert fake.asked[-1].turns == ("社区分馆多少个", "数字资源覆盖率呢")
+        assert fake.asked[-1].documents == ("library",)
+        page.reload()
+        expect(page.locator("#gw-chatbot .user.message")).to_have_count(2)
+        other = page.context.new_page()
+        other.goto(fake_site)
+        other.wait_for_selector(BOX)
+        expect(other.locator("button.gw-example").first).to_be_visible()
+        page.click("#gw-new")
+        expect(page.locator("#gw-chatbot .user.message")).to_have_count(0)
+        page.reload()
+        page.wait_for_selector("button.gw-example")
+        page.wait_for_timeout(500)
+        expect(page.locator("#gw-chatbot .user.message")).to_have_count(0)
+        expect(page.locator("#gw-say")).to_have_text("")
+        assert page.evaluate("localStorage.length") == 0
+
+
+def test_a_conversation_that_the_server_lost_is_not_lost_in_silence(
+    browser: Browser, fake_site: str
+) -> None:
+    with opened(browser, fake_site) as page:
+        ask(page, "社区分馆多少个")
+        page.evaluate("sessionStorage.setItem('guanwen-tab', '5d'.repeat(16))")
+        page.reload()
+        expect(page.locator("#gw-say")).to_have_text("服务重新启动过，刷新前的对话没有留下。")
+        page.reload()
+        page.wait_for_selector("button.gw-example")
+        expect(page.locator("#gw-say")).to_have_text("")
+
+
+def test_a_lost_connection_is_told_in_chinese(browser: Browser, fake: FakeAssistant) -> None:
+    with ExitStack() as site:
+        address = site.enter_context(served(fake))
+        with opened(browser, address) as page:
+            site.close()
+            page.fill(BOX, "社区分馆多少个")
+            page.keyboard.press("Enter")
+            expect(page.locator("#gw-say")).to_contain_text("服务暂时没有回应")
+            assert visible_toasts(page) == 0
+
+
+def visible_toasts(page: Page) -> int:
+    return page.locator("[data-testid=toast-body]:visible").count()
 
 
 def test_copying_takes_the_answer_and_its_sources(browser: Browser, fake_site: str) -> None:
@@ -383,7 +484,12 @@ def test_a_quiz_is_taken_marked_and_leads_back_to_the_source(browser: Browser, s
         page.locator("#gw-sheet input[type=radio]").first.check()
         page.locator("#gw-sheet input[type=text]").first.fill("一万")
         page.click("#gw-hand-in")
+        expect(page.locator("#gw-quiz-say")).to_have_text("还有4题没有作答，再按一次交卷。")
+        expect(page.locator(".gw-open-item")).to_have_count(4)
+        page.click("#gw-hand-in")
         expect(page.locator(".gw-score")).to_contain_text("/ 6")
+        expect(page.locator(".gw-score")).to_be_in_viewport()
+        assert page.locator(".gw-score").bounding_box()["y"] < 200  # type: ignore[index]
         expect(page.locator("#gw-sheet")).to_contain_text("你的回答：A. ")
         expect(page.locator("#gw-sheet")).to_contain_text("你的回答：一万")
         quote = page.locator("#gw-sheet blockquote").first.inner_text()
@@ -391,6 +497,71 @@ def test_a_quiz_is_taken_marked_and_leads_back_to_the_source(browser: Browser, s
         expect(page.locator("#gw-source mark").first).to_be_visible()
         marked = "".join(page.locator("#gw-source mark").all_inner_texts())
         assert marked.replace(" ", "")[:6] == quote.replace(" ", "").replace("|", "")[:6]
+
+
+def test_a_new_quiz_has_no_old_replies(browser: Browser, site: str) -> None:
+    with opened(browser, site) as page:
+        tab(page, "测验")
+        for _ in range(3):
+            before = page.locator("#gw-sheet legend").all_inner_texts()
+            page.click("#gw-start")
+            page.wait_for_function(
+                "before => document.querySelector('#gw-sheet legend') && before.join() !=="
+                " [...document.querySelectorAll('#gw-sheet legend')].map(x => x.innerText).join()",
+                arg=before,
+            )
+            page.wait_for_timeout(300)
+            assert page.locator("#gw-sheet input:checked").count() == 0
+            blanks = page.locator("#gw-sheet input[type=text]")
+            assert {each.input_value() for each in blanks.all()} <= {""}
+            for item in page.locator("#gw-sheet fieldset").all():
+                if item.locator("input[type=radio]").count():
+                    item.locator("input[type=radio]").first.check()
+                else:
+                    item.locator("input[type=text]").fill("旧的")
+        page.click("#gw-hand-in")
+        expect(page.locator(".gw-score")).to_contain_text("/ 10")  # all answered: no warning
+
+
+@pytest.mark.parametrize("given", ["", "0", "-3", "60", "1.5"])
+def test_a_wrong_number_of_items_is_told_in_chinese_and_leaves_the_sheet(
+    browser: Browser, fake_site: str, given: str
+) -> None:
+    with opened(browser, fake_site) as page:
+        tab(page, "测验")
+        number = page.locator("#gw-quiz-choice input[type=number]")
+        number.fill("3")
+        page.click("#gw-start")
+        expect(page.locator("#gw-sheet fieldset")).to_have_count(3)
+        number.fill(given)
+        number.blur()
+        page.click("#gw-start")
+        expect(page.locator("#gw-quiz-problem")).to_contain_text("1—50")
+        page.wait_for_timeout(300)
+        assert page.locator("[data-testid=toast-body]").count() == 0
+        expect(page.locator("#gw-sheet fieldset")).to_have_count(3)
+        number.fill("2")
+        page.click("#gw-start")
+        expect(page.locator("#gw-sheet fieldset")).to_have_count(2)
+        expect(page.locator("#gw-quiz-problem")).to_have_text("")
+
+
+@pytest.mark.parametrize(
+    "failure, sentence",
+    [(StoreError("索引读不出来了。"), "索引读不出来了。"), (OSError("/secret/disk"), BROKEN)],
+)
+def test_a_quiz_that_cannot_be_made_is_one_sentence(
+    browser: Browser, fake_site: str, fake: FakeAssistant, failure: Exception, sentence: str
+) -> None:
+    with opened(browser, fake_site) as page:
+        tab(page, "测验")
+        fake.store.failure = failure
+        try:
+            page.click("#gw-start")
+            expect(page.locator("#gw-quiz-problem")).to_have_text(sentence)
+            assert page.locator("[data-testid=toast-body]").count() == 0
+        finally:
+            fake.store.failure = None
 
 
 def test_a_heading_of_an_outline_opens_its_text(browser: Browser, site: str) -> None:
@@ -412,6 +583,30 @@ def test_everything_can_be_reached_by_keyboard(browser: Browser, fake_site: str)
         page.keyboard.press("Enter")
         expect(page.locator("#gw-source")).to_be_hidden()
         expect(page.locator("a.gw-cite").first).to_be_focused()
+
+
+def test_the_focus_ring_of_a_tab_is_whole(browser: Browser, fake_site: str) -> None:
+    with opened(browser, fake_site) as page:
+        page.keyboard.press("Shift+Tab")
+        page.get_by_role("tab", name="问答").focus()
+        page.keyboard.press("ArrowRight")
+        ring = page.get_by_role("tab", name="测验").evaluate(
+            "tab => { tab.focus(); const s = getComputedStyle(tab);"
+            " return [s.outlineStyle, parseFloat(s.outlineWidth), parseFloat(s.outlineOffset)]; }"
+        )
+        assert ring[0] == "solid"
+        assert ring[1] >= 2
+        assert ring[1] + ring[2] <= 0  # drawn inside, where nothing cuts it off
+
+
+def test_nothing_lies_over_the_text_of_an_answer_on_a_phone(browser: Browser, site: str) -> None:
+    with opened(browser, site, PHONE) as page:
+        for _ in range(2):
+            ask(page, "第三章有哪些专栏")
+        page.eval_on_selector("#gw-chatbot .bubble-wrap", "pane => { pane.scrollTop = 0; }")
+        arrow = page.locator("#gw-chatbot .scroll-down-button-container")
+        expect(arrow).to_have_count(1)
+        expect(arrow).to_be_hidden()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -458,7 +653,7 @@ def test_fifty_readers_at_once_are_all_answered(site: str) -> None:
         await client.post(
             "/gradio_api/queue/join",
             json={
-                "data": ["推荐博士服务团成员多少人", [], None],
+                "data": ["推荐博士服务团成员多少人", [], None, f"{session:0>32}"],
                 "fn_index": which,
                 "session_hash": session,
                 "event_data": None,

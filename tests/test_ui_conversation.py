@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from itertools import islice
 
+import pytest
 from ui_fakes import small_assistant
 
-from index.errors import StoreMissing
-from ui.conversation import BROKEN, Conversation, converse, messages, stopped
+from index.errors import ModelError, StoreError, StoreMissing
+from rag.errors import ModelServerError
+from ui.conversation import BROKEN, Conversation, Exchange, converse, messages, stopped
+from ui.shelf import MOST_EXCHANGES, Shelf
+
+TOKEN, OTHER = "0f" * 16, "1e" * 16
 
 
 def asked(conversation: Conversation, question: str, assistant=None) -> Conversation:  # type: ignore[no-untyped-def]
@@ -52,6 +57,16 @@ def test_an_error_is_one_sentence_and_no_turn() -> None:
     assert assistant.asked[-1].turns == ("数字资源呢",)
 
 
+@pytest.mark.parametrize("kind", [ModelError, StoreError, ModelServerError])
+def test_a_lost_model_or_store_is_one_sentence(kind: type[Exception]) -> None:
+    assistant = small_assistant()
+    assistant.failure = kind("打不开了，请联系管理员。")
+    shown = messages(asked((), "社区分馆多少个", assistant))[-1]["content"]
+    assert shown == (
+        '<div class="gw-answer"><p class="gw-problem">打不开了，请联系管理员。</p></div>'
+    )
+
+
 def test_an_unexpected_error_shows_no_inner_detail() -> None:
     assistant = small_assistant()
     assistant.failure = RuntimeError("/secret/path.sqlite is locked")
@@ -61,7 +76,10 @@ def test_an_unexpected_error_shows_no_inner_detail() -> None:
 
 
 def test_too_long_a_question_is_one_sentence() -> None:
-    assert "最多 2000 个字" in asked((), "长" * 20_000)[-1].shown
+    last = asked((), "长" * 20_000)[-1]
+    assert "最多 2000 个字" in last.shown
+    assert last.question.endswith("长……（共 20000 字）")
+    assert len(last.question) < 300
 
 
 def test_a_refusal_is_gentle_and_offers_a_place() -> None:
@@ -77,3 +95,32 @@ def test_a_stopped_answer_is_closed_and_the_next_question_goes_on() -> None:
     after = asked(cut, "数字资源覆盖率", assistant)
     assert len(after) == 2
     assert "95%" in after[-1].shown
+
+
+def test_a_tab_finds_its_own_conversation_again_and_no_other() -> None:
+    shelf = Shelf()
+    talk = asked((), "社区分馆多少个")
+    shelf.keep(TOKEN, talk)
+    assert shelf.find(TOKEN) == talk
+    assert shelf.find(OTHER) == ()
+    shelf.drop(TOKEN)
+    assert shelf.find(TOKEN) == ()
+
+
+def test_the_shelf_does_not_grow_without_end() -> None:
+    shelf = Shelf(most=2)
+    tokens = [f"{n:032x}" for n in range(3)]
+    long = tuple(Exchange(str(n), "") for n in range(MOST_EXCHANGES + 5))
+    shelf.keep(tokens[0], long)
+    assert [shelf.find(tokens[0])[n].question for n in (0, -1)] == ["5", str(MOST_EXCHANGES + 4)]
+    shelf.keep(tokens[1], long)
+    shelf.keep(tokens[0], long)  # touched again, so the other is the oldest
+    shelf.keep(tokens[2], long)
+    assert [bool(shelf.find(token)) for token in tokens] == [True, False, True]
+
+
+@pytest.mark.parametrize("token", ["", "short", "x" * 1000])
+def test_a_token_that_can_be_guessed_or_is_none_keeps_nothing(token: str) -> None:
+    shelf = Shelf()
+    shelf.keep(token, asked((), "社区分馆多少个"))
+    assert shelf.find(token) == ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING
 
 import pytest
 from ui_fakes import FakeStore, corpus_assistant, document, small_assistant
@@ -11,7 +12,10 @@ from rag.errors import QuizError
 from rag.quiz import grade, make_quiz
 from ui.documents_page import counts, documents_html, outline_html
 from ui.examples import examples
-from ui.quiz_page import marking_html, quiz_html, replies_of
+from ui.quiz_page import item_count, marking_html, quiz_html, replies_of
+
+if TYPE_CHECKING:
+    from rag.assistant import Assistant
 
 QUIZ = make_quiz(small_assistant().store, 8, 1)
 
@@ -47,6 +51,24 @@ def test_replies_that_are_not_replies_are_one_sentence(data: str) -> None:
     assert replies_of("", QUIZ) == []
 
 
+@pytest.mark.parametrize(
+    "given, sentence",
+    [
+        (None, "请填写题数，可填 1—50 的整数。"),
+        (0, "题数要在 1—50 之间，收到的是 0。"),
+        (-3, "题数要在 1—50 之间，收到的是 -3。"),
+        (60, "题数要在 1—50 之间，收到的是 60。"),
+        (1e300, "题数要在 1—50 之间，收到的是 1e+300。"),
+        (1.5, "题数要是整数（1—50），收到的是 1.5。"),
+    ],
+)
+def test_a_wrong_number_of_items_is_one_sentence(given: float | None, sentence: str) -> None:
+    with pytest.raises(QuizError) as raised:
+        item_count(given)
+    assert str(raised.value) == sentence
+    assert [item_count(each) for each in (1, 7.0, 50)] == [1, 7, 50]
+
+
 def test_the_documents_page_names_origin_and_counts() -> None:
     html = documents_html(corpus_assistant())
     assert "共 4 份文件" in html
@@ -76,3 +98,23 @@ def test_examples_are_of_several_kinds_and_name_what_the_documents_hold() -> Non
     assert other
     assert not any("海关" in each.question for each in other)
     assert examples(FakeStore([])) == ()
+
+
+def test_examples_ask_for_a_section_as_people_do() -> None:
+    asked = [each.question for each in examples(corpus_assistant().store)]
+    assert "《海关全面深化改革总体方案》的“创新企业管理和稽查制度”讲什么？" in asked
+    assert not any("有哪些内容" in question for question in asked)
+
+
+@pytest.mark.chroma
+@pytest.mark.model
+def test_the_answer_to_each_example_cites_what_the_example_is_about(assistant: Assistant) -> None:
+    found = examples(assistant.store)
+    assert 6 <= len(found) <= 8
+    for each in found:
+        answer = assistant.ask(each.question)
+        assert answer.status == "answered", each.question
+        first = answer.citations[0]
+        start, end = assistant.outline(each.document_id).node(each.node_id).span
+        assert first.document_id == each.document_id, each.question
+        assert start <= first.span[0] < first.span[1] <= end, each.question

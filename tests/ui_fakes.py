@@ -62,6 +62,7 @@ class FakeStore:
 
     def __init__(self, documents: Sequence[Document]) -> None:
         self._documents = {document.id: document for document in documents}
+        self.failure: Exception | None = None
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         return tuple(
@@ -70,6 +71,8 @@ class FakeStore:
         )
 
     def outline(self, document_id: str) -> Outline:
+        if self.failure:
+            raise self.failure
         return self._documents[document_id].outline
 
     def facts(self, documents: Collection[str] | None = None) -> tuple[Fact, ...]:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from index.documents import DocumentInfo, Outline
 from index.errors import GuanwenError, StoreError
 from rag.answer import InlineText, Question
 from rag.answer_json import answer_json, hit_json
+from rag.assistant import K_LIMIT
 from rag.errors import ModelServerError, UnknownDocument
 from ui.asking import Asking
+from ui.malformed import malformed_sentence
 from ui.outline_json import outline_json
 from ui.security import refusal
 
@@ -24,31 +27,56 @@ _log = logging.getLogger(__name__)
 SORRY = "服务暂时出了问题，请稍后再试。"
 
 
+_DOCUMENTS = "文件标题、编号或其中一部分的列表（可以不给，即全部文件）"
+
+
 class TextIn(BaseModel):
     """A text given with a question."""
 
-    title: str = Field(max_length=300)
-    text: str = Field(max_length=2_000_000)
+    model_config = ConfigDict(extra="forbid")
+    title: str = Field("", max_length=300, description="最多 300 字的文字")
+    text: str = Field(max_length=2_000_000, description="最多 200 万字的文字")
+
+
+def _as_text(value: object) -> object:
+    """An id as a batch line may have it: null is none, a whole number is its digits."""
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, int) and not isinstance(value, bool) else value
+
+
+Id = Annotated[
+    str, BeforeValidator(_as_text), Field(max_length=200, description="最多 200 字的文字")
+]
 
 
 class AskIn(BaseModel):
     """A batch line for ask: earlier questions, and last the one to answer."""
 
     model_config = ConfigDict(extra="forbid")
-    id: str = Field("", max_length=200)
-    turns: list[str] = Field(min_length=1, max_length=100)
-    documents: list[str] = Field(default_factory=list, max_length=1000)
-    texts: list[TextIn] = Field(default_factory=list, max_length=50)
+    id: Id = ""
+    turns: list[str] = Field(
+        min_length=1, max_length=100, description="1 到 100 段文字的列表，最后一段是要回答的问题"
+    )
+    documents: list[str] = Field(default_factory=list, max_length=1000, description=_DOCUMENTS)
+    texts: list[TextIn] = Field(
+        default_factory=list,
+        max_length=50,
+        description='最多 50 项的列表，每一项是 {"title": "……", "text": "……"}',
+    )
 
 
 class SearchIn(BaseModel):
     """A batch line for search."""
 
     model_config = ConfigDict(extra="forbid")
-    id: str = Field("", max_length=200)
-    query: str = Field(max_length=2000)
-    k: int = Field(10, ge=1, le=100)
-    documents: list[str] = Field(default_factory=list, max_length=1000)
+    id: Id = ""
+    query: str = Field(max_length=2000, description="最多 2000 字的文字")
+    k: int = Field(10, ge=1, le=K_LIMIT, description=f"1 到 {K_LIMIT} 的整数")
+    documents: list[str] = Field(default_factory=list, max_length=1000, description=_DOCUMENTS)
+
+
+_BODIES: dict[str, type[BaseModel]] = {"/api/ask": AskIn, "/api/search": SearchIn}
 
 
 def api_router(assistant: Asking) -> APIRouter:
@@ -57,6 +85,13 @@ def api_router(assistant: Asking) -> APIRouter:
 
     @router.post("/ask")
     def ask(request: AskIn) -> dict[str, object]:
+        """Answer a question: a batch line of `guanwen ask` in, an answer of the contract out.
+
+        Body: `turns`, the earlier questions and last the one to answer (1 to 100 strings,
+        required); `documents`, titles or ids, whole or in part, that the answer is limited to;
+        `texts`, up to 50 of {"title", "text"} to ask about in place of the store, which they do
+        not enter; `id`, handed back as it came. No other fields.
+        """
         question = Question(
             turns=tuple(request.turns),
             documents=tuple(request.documents),
@@ -67,6 +102,12 @@ def api_router(assistant: Asking) -> APIRouter:
 
     @router.post("/search")
     def search(request: SearchIn) -> dict[str, object]:
+        """Find passages: {"id", "hits"}, the best first, each as `guanwen search --json` has it.
+
+        Body: `query`, words or a sentence (required); `k`, how many hits, 1 to 1000 (10);
+        `documents`, titles or ids, whole or in part, to search in; `id`, handed back as it came.
+        No other fields.
+        """
         hits = assistant.search(request.query, request.k, request.documents)
         return {"id": request.id, "hits": [hit_json(hit) for hit in hits]}
 
@@ -112,12 +153,9 @@ def _ours(_: Request, error: Exception) -> JSONResponse:
     return refusal(503 if gone else 400, str(error))
 
 
-def _malformed(_: Request, error: Exception) -> JSONResponse:
-    where = ""
-    if isinstance(error, RequestValidationError) and error.errors():
-        steps = error.errors()[0]["loc"][1:]
-        where = f"（{'.'.join(str(step)[:50] for step in steps)}）" if steps else ""
-    return refusal(422, f"请求的内容不对{where}，请对照接口说明检查。")
+def _malformed(request: Request, error: Exception) -> JSONResponse:
+    found = error.errors() if isinstance(error, RequestValidationError) else ()
+    return refusal(422, malformed_sentence(found, _BODIES.get(request.url.path)))
 
 
 def _http(_: Request, error: Exception) -> JSONResponse:

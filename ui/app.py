@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+from collections.abc import Callable
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -43,15 +44,25 @@ def serve(
     *,
     embedder: Embedder | None = None,
     llm: LlmSettings | None = None,
+    ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve the page until interrupted; the assistant is opened once. StoreError, ModelError."""
+    """Serve the page until interrupted; the assistant is opened once. StoreError, ModelError.
+
+    `ready` is called with the address once the page answers; by default a sentence is printed.
+    """
     from rag.assistant import Assistant
 
     with closing(Assistant.open(store, embedder=embedder, llm=llm)) as assistant:
-        serve_assistant(assistant, host, port)
+        serve_assistant(assistant, host, port, ready=ready)
 
 
-def serve_assistant(assistant: Asking, host: str, port: int) -> None:
+def _tell(url: str) -> None:
+    print(f"关问已就绪，请用浏览器打开 {url}", flush=True)
+
+
+def serve_assistant(
+    assistant: Asking, host: str, port: int, *, ready: Callable[[str], None] | None = None
+) -> None:
     """Serve over an assistant that is open; a connected browser does not hold up the end."""
     import uvicorn
 
@@ -59,7 +70,7 @@ def serve_assistant(assistant: Asking, host: str, port: int) -> None:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                print(f"关问已就绪，请用浏览器打开 {address(host, port)}", flush=True)
+                (ready or _tell)(address(host, port))
 
     config = uvicorn.Config(
         create_app(assistant),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import errno
+import json
 import socket
 
 from index.reasons import reason
@@ -21,6 +22,7 @@ def add_parser(commands: Commands) -> None:
         "--port", default=7860, type=whole_number(1, 65535), help="端口（默认 7860）"
     )
     parser.add_argument("--store", metavar="DIR", help="索引文件夹（默认取自设置）")
+    parser.add_argument("--json", action="store_true", help='就绪时输出一行 JSON：{"url": …}')
     parser.set_defaults(run=_chat)
 
 
@@ -31,8 +33,14 @@ def _chat(args: argparse.Namespace) -> int:
     ensure_store(settings, embedder)
     from ui.app import serve
 
-    serve(settings.store, args.host, args.port, embedder=embedder, llm=settings.llm_settings())
+    llm = settings.llm_settings()
+    ready = _tell_json if args.json else None
+    serve(settings.store, args.host, args.port, embedder=embedder, llm=llm, ready=ready)
     return 0
+
+
+def _tell_json(url: str) -> None:
+    print(json.dumps({"url": url}), flush=True)
 
 
 def check_port(host: str, port: int) -> None:

@@ -9,14 +9,16 @@ from dataclasses import dataclass, replace
 
 from index.errors import GuanwenError
 from rag.answer import Citation, Done, Question, Sentence
+from rag.question import LENGTH_LIMIT
 from ui.asking import Asking
 from ui.markup import answer_html, framed, problem_html, question_html, text_html, waiting_html
 
 _log = logging.getLogger(__name__)
-BROKEN = "回答时出了问题，请稍后再试；若一直如此，请告知管理员。"
+BROKEN = "处理时出了问题，请稍后再试；若一直如此，请告知管理员。"
 WAITING = "正在查找依据……"
 STOPPED = "已停止。"
 MOST_TURNS = 20
+_CLIP = 200
 _PACE = 0.1
 """Seconds between two states of a growing answer: a faster page is not read faster."""
 
@@ -42,21 +44,22 @@ def converse(
     An error becomes one sentence in place of the answer, and is not passed on as a turn.
     """
     typed = typed.strip()
+    said = _clipped(typed)
     earlier = stopped(conversation)
     turns = [each.question for each in earlier if each.counts][-MOST_TURNS:]
-    yield (*earlier, Exchange(typed, waiting_html(WAITING)))
+    yield (*earlier, Exchange(said, waiting_html(WAITING)))
     try:
         question = Question(turns=(*turns, typed), documents=tuple(documents))
         last = time.monotonic()
         for shown, finished in _growing(assistant, question):
             if finished or time.monotonic() - last >= _PACE:
-                yield (*earlier, Exchange(typed, shown, counts=True, finished=finished))
+                yield (*earlier, Exchange(said, shown, counts=True, finished=finished))
                 last = time.monotonic()
     except GuanwenError as error:
-        yield (*earlier, Exchange(typed, problem_html(str(error)), finished=True))
+        yield (*earlier, Exchange(said, problem_html(str(error)), finished=True))
     except Exception:  # the page must say something for whatever happens below it
         _log.exception("a question could not be answered")
-        yield (*earlier, Exchange(typed, problem_html(BROKEN), finished=True))
+        yield (*earlier, Exchange(said, problem_html(BROKEN), finished=True))
 
 
 def stopped(conversation: Conversation) -> Conversation:
@@ -75,6 +78,13 @@ def messages(conversation: Conversation) -> list[dict[str, str]]:
         shown.append({"role": "user", "content": question_html(each.question)})
         shown.append({"role": "assistant", "content": framed(each.shown, each.finished)})
     return shown
+
+
+def _clipped(question: str) -> str:
+    """A question as it is kept and shown: one over the limit is refused, and not kept whole."""
+    if len(question) <= LENGTH_LIMIT:
+        return question
+    return f"{question[:_CLIP]}……（共 {len(question)} 字）"
 
 
 def _growing(assistant: Asking, question: Question) -> Iterator[tuple[str, bool]]:

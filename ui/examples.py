@@ -18,10 +18,12 @@ _MEASURED = ("率", "数", "数量", "比例", "比率", "总额", "总值", "�
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A question that the documents answer, and its kind for people."""
+    """A question that the documents answer, its kind for people, and the node it is about."""
 
     kind: str
     question: str
+    document_id: str
+    node_id: str
 
 
 def examples(store: QuizStore, most: int = MOST) -> tuple[Example, ...]:
@@ -47,16 +49,18 @@ def _of_document(
     numbered = [node for node in sections if node.number]
     cell = _told(outline, facts)
     if cell:
-        yield Example("查指标", f"{_year(cell)}{cell.subject}是多少？")
+        yield Example("查指标", f"{_year(cell)}{cell.subject}是多少？", info.id, cell.node_id)
     if len(boxes) > 1:
-        middle = boxes[len(boxes) // 2]
-        yield Example("查目录", f"{title if several else ''}{middle.number}讲的是什么？")
-        yield Example("查目录", f"{title}一共有几个专栏？")
+        box = boxes[len(boxes) // 2]
+        words = f"{title if several else ''}{box.number}讲的是什么？"
+        yield Example("查目录", words, info.id, box.id)
+        yield Example("查目录", f"{title}一共有几个专栏？", info.id, outline.root.id)
     if sections:
-        yield Example("问内容", f"{title}里，“{sections[len(sections) // 2].title}”有哪些内容？")
+        middle = sections[len(sections) // 2]
+        yield Example("问内容", f"{title}的“{middle.title}”讲什么？", info.id, middle.id)
     if numbered:
-        middle = numbered[len(numbered) * 2 // 3]
-        yield Example("查目录", f"{title}{spoken(middle.label)}的标题是什么？")
+        late = numbered[len(numbered) * 2 // 3]
+        yield Example("查目录", f"{title}{spoken(late.label)}的标题是什么？", info.id, late.id)
 
 
 def _plain_section(node: Node) -> bool:

@@ -80,6 +80,11 @@ def problem_html(sentence: str) -> str:
     return f'<p class="gw-problem">{escaped(sentence)}</p>'
 
 
+def alert_html(sentence: str) -> str:
+    """One sentence about a field that cannot be used as it was filled in."""
+    return f'<p class="gw-said" role="alert">{escaped(sentence)}</p>'
+
+
 def _understood(answer: Answer, typed: str) -> str:
     if _bare(answer.standalone_question) in ("", _bare(typed)):
         return ""

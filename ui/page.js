@@ -1,4 +1,4 @@
-// The page's own script: opens sources beside the chat, copies answers, collects quiz replies.
+// The page's own script: sources beside the chat, the limit to documents, notices, quiz replies.
 "use strict";
 (() => {
   let opener = null;
@@ -150,6 +150,11 @@
 
   // Gradio names a message by its source text, which is HTML here: name it for people instead.
   function name() {
+    const unlimit = document.getElementById("gw-unlimit");
+    if (unlimit && !unlimit.title) {
+      unlimit.title = "取消限定，问全部文件";
+      unlimit.setAttribute("aria-label", unlimit.title);
+    }
     for (const message of document.querySelectorAll("[data-testid=bot], [data-testid=user]")) {
       const words = message.dataset.testid === "bot" ? "回答" : "问题";
       if (message.getAttribute("aria-label") !== words) message.setAttribute("aria-label", words);
@@ -175,27 +180,59 @@
     document.addEventListener(act, () => { following = false; }, {passive: true, capture: true});
   }
 
+  function say(place, words) {
+    const line = document.querySelector(`${place} .gw-said`);
+    if (line && line.textContent !== words) line.textContent = words;
+  }
+
+  // What Gradio says of a lost connection is in English and covers the page: say it in ours.
+  let toasts = 0;
+  function translate() {
+    const found = document.querySelectorAll("[data-testid=toast-body]").length;
+    if (found > toasts) {
+      const words = "服务暂时没有回应，请稍后再试；若一直如此，请刷新页面或告知管理员。";
+      for (const place of ["#gw-say", "#gw-quiz-say"]) say(place, words);
+    }
+    toasts = found;
+  }
+
+  let score = null;
+  function showScore() {
+    const found = document.querySelector("#gw-sheet .gw-score");
+    if (found !== score && found) {
+      found.tabIndex = -1;
+      found.focus({preventScroll: true});
+      found.scrollIntoView({block: "start"});
+    }
+    score = found;
+  }
+
   new MutationObserver(() => {
     name();
     follow();
+    showScore();
+    translate();
   }).observe(document.documentElement, {childList: true, subtree: true, characterData: true});
 
   // A question that cannot be asked now stays in the box, and Gradio hears nothing of it: a second
   // event would be lost, and would take the place of the first when 停止 is pressed.
-  function hindrance() {
-    const box = document.querySelector("#gw-question textarea");
-    if (!box.value.trim()) return "请先输入问题，再按发送。";
+  function isBusy() {
     const onItsWay = performance.now() - sentAt < 5000;
-    const growing = document.querySelector("#gw-chatbot .gw-growing") !== null;
-    return onItsWay || growing ? "请等这次回答结束，或先按“停止”。" : "";
+    return onItsWay || document.querySelector("#gw-chatbot .gw-growing") !== null;
+  }
+
+  function swallow(event) {
+    event.preventDefault();
+    event.stopPropagation();
   }
 
   function holdBack(event) {
-    const words = hindrance();
-    document.querySelector(".gw-said").textContent = words;
-    if (!words) return;
-    event.preventDefault();
-    event.stopPropagation();
+    const box = document.querySelector("#gw-question textarea");
+    if (!box.value.trim()) swallow(event); // Enter pressed twice is no question, and no mistake
+    else if (isBusy()) {
+      swallow(event);
+      say("#gw-say", "请等这次回答结束，或先按“停止”。");
+    } else say("#gw-say", "");
   }
 
   document.addEventListener("keydown", (event) => {
@@ -205,19 +242,125 @@
 
   document.addEventListener("click", (event) => {
     if (event.target.closest("#gw-send")) holdBack(event);
+    else if (event.target.closest("button.gw-example")) {
+      if (isBusy()) swallow(event);
+      else leave();
+    } else if (event.target.closest("#gw-new")) {
+      say("#gw-say", "");
+      sentAt = -Infinity;
+      remember(KEY, "");
+    } else if (event.target.closest("#gw-hand-in")) warn(event);
+    else if (event.target.closest(".gw-fold")) fold(event.target.closest(".gw-fold"));
   }, true);
+
+  // A question leaves, and the tab has something to find again after a reload: the server keeps
+  // the conversation under a token, and the token is all that the browser keeps.
+  const KEY = "guanwen-tab";
+  const LIMIT = "guanwen-limit";
+  // New at each load: a tab that was duplicated must not share one with its twin.
+  const tab = [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  window.guanwenTab = tab;
+
+  function remembered(key) {
+    try { return sessionStorage.getItem(key) || ""; } catch { return ""; }
+  }
+
+  function remember(key, words) {
+    try {
+      if (words) sessionStorage.setItem(key, words);
+      else sessionStorage.removeItem(key);
+    } catch { /* without storage a reload starts anew */ }
+  }
+
+  function leave() {
+    sentAt = performance.now();
+    say("#gw-say", "");
+    remember(KEY, tab);
+  }
+
+  // What a reload brings back: the conversation by its former token, and the limit.
+  window.guanwenOpened = () => {
+    const former = remembered(KEY);
+    if (former === tab) return [tab, "", []]; // a question was quicker
+    if (former) remember(KEY, tab);
+    const bar = document.querySelector(".gw-fold");
+    const known = bar ? JSON.parse(bar.dataset.titles) : {};
+    const limit = remembered(LIMIT).split("\n").filter((id) => id in known);
+    return [tab, former, limit];
+  };
+
+  window.guanwenRestored = (shown) => {
+    if (shown) return;
+    remember(KEY, "");
+    say("#gw-say", "服务重新启动过，刷新前的对话没有留下。");
+  };
 
   // The question goes from the box to the hidden field that the server reads, and the box is free.
   window.guanwenSend = (typed) => {
-    sentAt = performance.now();
-    return [typed, ""];
+    leave();
+    return [typed, "", tab];
   };
 
-  window.guanwenReplies = () => {
-    const items = document.querySelectorAll("#gw-sheet fieldset");
-    return JSON.stringify([...items].map((item) => {
-      const chosen = item.querySelector("input[type=radio]:checked, input[type=text]");
-      return chosen ? chosen.value : "";
-    }));
+  // The choice of documents: folded, its bar still says what is chosen.
+  function fold(bar) {
+    const open = document.documentElement.classList.toggle("gw-choosing");
+    bar.setAttribute("aria-expanded", String(open));
+    if (open) document.querySelector("#gw-choice input").focus();
+  }
+
+  window.guanwenLimit = (ids) => {
+    const bar = document.querySelector(".gw-fold");
+    const titles = JSON.parse(bar.dataset.titles);
+    const names = (ids || []).map((id) => titles[id] || id);
+    const more = names.length > 1 ? `等 ${names.length} 份文件` : "";
+    const first = document.createElement("span");
+    first.className = "gw-chosen";
+    first.textContent = names.length ? `限定：${names[0]}` : "限定文件（默认全部）";
+    const rest = document.createElement("span");
+    rest.textContent = more;
+    bar.replaceChildren(first, rest);
+    bar.classList.toggle("gw-limited", names.length > 0);
+    bar.title = names.join("\n");
+    remember(LIMIT, (ids || []).join("\n"));
   };
+
+  // Quiz
+  function reply(item) {
+    const given = item.querySelector("input[type=radio]:checked, input[type=text]");
+    return given ? given.value : "";
+  }
+
+  function sheetItems() {
+    return [...document.querySelectorAll("#gw-sheet .gw-item")];
+  }
+
+  // The first press tells what is open; one more hands in all the same.
+  function warn(event) {
+    const open = sheetItems().filter((item) => !reply(item).trim());
+    const words = open.length ? `还有${open.length}题没有作答，再按一次交卷。` : "";
+    const said = document.querySelector("#gw-quiz-say .gw-said").textContent;
+    if (!words || said === words) {
+      say("#gw-quiz-say", "");
+      return;
+    }
+    swallow(event);
+    say("#gw-quiz-say", words);
+    for (const item of open) item.classList.add("gw-open-item");
+  }
+
+  document.addEventListener("input", (event) => {
+    const item = event.target.closest && event.target.closest(".gw-item");
+    if (item && reply(item).trim()) item.classList.remove("gw-open-item");
+  }, true);
+
+  // Gradio patches the old form into the new one, and would leave the old replies standing.
+  window.guanwenFreshSheet = () => {
+    const form = document.querySelector("#gw-sheet form");
+    if (form) form.reset();
+    for (const item of sheetItems()) item.classList.remove("gw-open-item");
+    say("#gw-quiz-say", "");
+  };
+
+  window.guanwenReplies = () => JSON.stringify(sheetItems().map(reply));
 })();

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import logging
 import random
 from collections.abc import Iterator
 from functools import partial
@@ -13,11 +15,14 @@ from fastapi import FastAPI
 from index.errors import GuanwenError
 from rag.quiz import Quiz, grade, make_quiz
 from ui.asking import Asking
-from ui.conversation import Conversation, converse, messages, stopped
+from ui.conversation import BROKEN, Conversation, converse, messages, stopped
 from ui.documents_page import documents_html
 from ui.examples import examples
-from ui.markup import problem_html
-from ui.quiz_page import marking_html, quiz_html, replies_of
+from ui.markup import alert_html, escaped, problem_html
+from ui.quiz_page import RANGE, item_count, marking_html, quiz_html, replies_of
+from ui.shelf import Shelf
+
+_log = logging.getLogger(__name__)
 
 TITLE = "关问"
 TAGLINE = "向编号文件提问，每一句回答都注明出处。"
@@ -35,6 +40,15 @@ document.documentElement.lang = "zh-CN";
 """
 _QUIET: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
 _SEND = "(typed) => window.guanwenSend(typed)"
+_OPENED = """async () => {
+  while (!window.guanwenOpened) await new Promise((next) => setTimeout(next, 20));
+  return window.guanwenOpened();
+}"""  # the page can be there before its own script is
+_WITH_TAB = "(state, tab) => [state, window.guanwenTab || '']"
+_RESTORED = "(shown) => window.guanwenRestored(shown.length)"
+_LIMIT = "(ids) => window.guanwenLimit(ids)"
+_NO_LIMIT = "() => [[]]"  # the value of one output
+_FRESH = "() => window.guanwenFreshSheet()"
 _COLLECT = "(quiz, replies) => [quiz, window.guanwenReplies()]"
 
 
@@ -67,7 +81,7 @@ def build_page(assistant: Asking) -> gr.Blocks:
         gr.HTML(f'<header class="gw-top"><h1>{TITLE}</h1><p>{TAGLINE}</p></header>')
         with gr.Tabs(elem_id="gw-tabs"):
             with gr.Tab("问答", id="chat"):
-                _chat(assistant)
+                _chat(assistant, blocks)
             with gr.Tab("测验", id="quiz"):
                 _quiz(assistant)
             with gr.Tab("文件", id="documents"):
@@ -75,8 +89,8 @@ def build_page(assistant: Asking) -> gr.Blocks:
     return blocks
 
 
-def _chat(assistant: Asking) -> None:
-    state = gr.State(())
+def _chat(assistant: Asking, blocks: gr.Blocks) -> None:
+    state, shelf = gr.State(()), Shelf()
     with gr.Column(elem_id="gw-chat"):
         with gr.Column(elem_id="gw-welcome"):
             gr.HTML('<p class="gw-lead">可以这样问：</p>')
@@ -99,9 +113,11 @@ def _chat(assistant: Asking) -> None:
             allow_file_downloads=False,
         )
         with gr.Column(elem_id="gw-composer"):
+            with gr.Column(elem_id="gw-choice"):
+                documents = _document_choice(assistant, "只问这些文件")
             with gr.Row(elem_id="gw-options"):
-                with gr.Accordion("限定文件（默认全部）", open=False, elem_id="gw-scope"):
-                    documents = _document_choice(assistant, "只问这些文件")
+                gr.HTML(_scope_bar(assistant), elem_id="gw-scope")
+                unlimit = gr.Button("✕", elem_id="gw-unlimit", scale=0)
                 new = gr.Button("新对话", elem_id="gw-new", scale=0)
             with gr.Row(elem_id="gw-line"):
                 box = gr.Textbox(
@@ -119,28 +135,57 @@ def _chat(assistant: Asking) -> None:
                 stop = gr.Button("停止", elem_id="gw-stop", scale=0)
             gr.HTML('<p class="gw-said" role="alert"></p>', elem_id="gw-say")
             pending = gr.Textbox(visible=False)
+            tab = gr.Textbox(visible=False)
+            former = gr.Textbox(visible="hidden")
     # No gr.update and no gr.skip here: Gradio rebuilds a component for each, which costs more than
     # the answer. What is shown when is decided by style.css from what is in the conversation.
     outputs = [state, chat]
 
-    def ask(typed: str, names: list[str], before: Conversation) -> Iterator[list[Any]]:
+    def ask(typed: str, names: list[str], before: Conversation, token: str) -> Iterator[list[Any]]:
         if not typed.strip():
             yield [before, messages(before)]  # page.js keeps empty questions back
             return
         for conversation in converse(assistant, before, typed, names or ()):
+            shelf.keep(token, conversation)
             yield [conversation, messages(conversation)]
 
-    def halt(before: Conversation) -> list[Any]:
+    def halt(before: Conversation, token: str) -> list[Any]:
         now = stopped(before)
+        shelf.keep(token, now)
         return [now, messages(now)]
 
-    sent = gr.on([box.submit, send.click], None, [box], [pending, box], js=_SEND, **_QUIET)
-    runs = [sent.then(ask, [pending, documents, state], outputs, **_QUIET)]
+    def begin_anew(token: str) -> list[Any]:
+        shelf.drop(token)
+        return [(), [], [], ""]
+
+    def restore(old: str, token: str) -> list[Any]:
+        now = stopped(shelf.find(old))
+        shelf.keep(token, now)
+        return [now, messages(now)]
+
+    sent = gr.on([box.submit, send.click], None, [box], [pending, box, tab], js=_SEND, **_QUIET)
+    runs = [sent.then(ask, [pending, documents, state, tab], outputs, **_QUIET)]
     for button, each in buttons:
-        example = partial(ask, each.question)
-        runs.append(button.click(example, [documents, state], outputs, **_QUIET))
-    stop.click(halt, state, outputs, cancels=runs, **_QUIET)
-    new.click(lambda: [(), [], ""], None, [*outputs, box], cancels=runs, **_QUIET)
+        # An example is about the whole library: a limit would refuse it for no visible reason.
+        button.click(None, None, documents, js=_NO_LIMIT, **_QUIET)
+        example = partial(ask, each.question, [])
+        runs.append(button.click(example, [state, tab], outputs, js=_WITH_TAB, **_QUIET))
+    stop.click(halt, [state, tab], outputs, cancels=runs, **_QUIET)
+    new.click(begin_anew, tab, [*outputs, documents, box], cancels=runs, **_QUIET)
+    unlimit.click(None, None, documents, js=_NO_LIMIT, **_QUIET)
+    documents.change(None, documents, None, js=_LIMIT, **_QUIET)
+    blocks.load(None, None, [tab, former, documents], js=_OPENED, **_QUIET)
+    restored = former.change(restore, [former, tab], outputs, **_QUIET)
+    restored.then(None, chat, None, js=_RESTORED, **_QUIET)
+
+
+def _scope_bar(assistant: Asking) -> str:
+    """The folded choice of documents; page.js writes into it what is chosen."""
+    titles = escaped(json.dumps({info.id: info.title for info in assistant.documents()}))
+    return (
+        f'<button type="button" class="gw-fold" aria-expanded="false" data-titles="{titles}">'
+        "限定文件（默认全部）</button>"
+    )
 
 
 def _quiz(assistant: Asking) -> None:
@@ -148,34 +193,44 @@ def _quiz(assistant: Asking) -> None:
     with gr.Column(elem_id="gw-quiz"):
         gr.HTML('<p class="gw-lead">按所选文件出一份小测验，交卷后标出对错和该重读的条目。</p>')
         with gr.Row(elem_id="gw-quiz-choice"):
-            number = gr.Number(
-                10, label="题数（1—50）", precision=0, minimum=1, maximum=50, scale=0
-            )
+            # Without the component's own limits: what it says about them is in English.
+            number = gr.Number(10, label=f"题数（{RANGE}）", scale=0)
             documents = _document_choice(assistant, "从这些文件出题（不选就是全部）")
             start = gr.Button("开始", variant="primary", elem_id="gw-start", scale=0, min_width=96)
+        complaint = gr.HTML("", elem_id="gw-quiz-problem")
         sheet = gr.HTML("", elem_id="gw-sheet")
         replies = gr.Textbox(visible=False)
+        gr.HTML('<p class="gw-said" role="alert"></p>', elem_id="gw-quiz-say")
         hand_in = gr.Button("交卷", variant="primary", visible=False, elem_id="gw-hand-in")
 
     def begin(n: float | None, names: list[str]) -> list[Any]:
         try:
             seed = random.SystemRandom().randrange(1, 100_000)
-            quiz = make_quiz(assistant.store, min(int(n or 0), 50), seed, names or ())
-        except GuanwenError as error:
-            return [None, problem_html(str(error)), gr.update(visible=False)]
-        return [quiz, quiz_html(quiz), gr.update(visible=bool(quiz.items))]
+            quiz = make_quiz(assistant.store, item_count(n), seed, names or ())
+        except Exception as error:
+            return [gr.skip(), gr.skip(), gr.skip(), alert_html(_sentence(error))]
+        return [quiz, quiz_html(quiz), gr.update(visible=bool(quiz.items)), ""]
 
     def mark(quiz: Quiz | None, given: str) -> list[Any]:
         if quiz is None:
             return [problem_html("这份测验已经过期，请重新开始。"), gr.update(visible=False)]
         try:
             shown = marking_html(grade(quiz, replies_of(given, quiz)))
-        except GuanwenError as error:
-            shown = problem_html(str(error))
+        except Exception as error:
+            shown = problem_html(_sentence(error))
         return [shown, gr.update(visible=False)]
 
-    start.click(begin, [number, documents], [state, sheet, hand_in], **_QUIET)
+    made = start.click(begin, [number, documents], [state, sheet, hand_in, complaint], **_QUIET)
+    made.then(None, None, None, js=_FRESH, **_QUIET)
     hand_in.click(mark, [state, replies], [sheet, hand_in], js=_COLLECT, **_QUIET)
+
+
+def _sentence(error: Exception) -> str:
+    """One Chinese sentence for whatever went wrong; what is not ours goes to the log."""
+    if isinstance(error, GuanwenError):
+        return str(error)
+    _log.error("the quiz failed", exc_info=error)
+    return BROKEN
 
 
 def _document_choice(assistant: Asking, label: str) -> gr.Dropdown:

@@ -10,6 +10,20 @@ from rag.quiz import ItemResult, Marking, Quiz, QuizItem
 from rag.quiz_items import LETTERS
 from ui.markup import escaped, source_href
 
+LEAST, MOST = 1, 50
+RANGE = f"{LEAST}—{MOST}"
+
+
+def item_count(given: float | None) -> int:
+    """How many items were asked for; QuizError with one sentence for what is no such number."""
+    if given is None:
+        raise QuizError(f"请填写题数，可填 {RANGE} 的整数。")
+    if not LEAST <= given <= MOST:
+        raise QuizError(f"题数要在 {RANGE} 之间，收到的是 {given:.10g}。")
+    if given != int(given):
+        raise QuizError(f"题数要是整数（{RANGE}），收到的是 {given:.10g}。")
+    return int(given)
+
 
 def quiz_html(quiz: Quiz) -> str:
     """The items of a quiz to be answered; keys are not in it."""
