@@ -11,8 +11,8 @@ from collections.abc import Iterator
 
 from index.documents import Span
 from index.numerals import parse_numeral
+from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement
-from rag.library import Library
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 
@@ -24,25 +24,29 @@ _LIMIT = 400_000
 """Characters of text that are searched at most."""
 
 
-def answer_abbreviation(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+def answer_abbreviation(
+    question: ParsedQuestion, scope: Scope, catalogue: Catalogue
+) -> Draft | None:
     """The sentence that holds the list behind a numbered abbreviation, or None."""
     found = _ABBREVIATION.search(question.folded)
     if found is None or not {"list", "define"} & question.wants:
         return None
     number = parse_numeral(found["a"] or found["c"]) or 0
-    for document_id, span in _lists(number, found["b"] or found["d"], scope, library):
-        outline = library.outline(document_id)
+    for document_id, span in _lists(number, found["b"] or found["d"], scope, catalogue):
+        outline = catalogue.outline(document_id)
         node = outline.address(outline.at(span[0]).id)
         text = outline.text[span[0] : span[1]]
         return Draft("passage", (Statement(f"{text}。", (Evidence(document_id, node.id, span),)),))
     return None
 
 
-def _lists(number: int, shared: str, scope: Scope, library: Library) -> Iterator[tuple[str, Span]]:
+def _lists(
+    number: int, shared: str, scope: Scope, catalogue: Catalogue
+) -> Iterator[tuple[str, Span]]:
     """Rows of exactly `number` short phrases that all hold the character, in reading order."""
     searched = 0
     for document_id in scope.documents:
-        folded = library.folded(document_id)
+        folded = catalogue.folded(document_id)
         searched += len(folded)
         if searched > _LIMIT:
             return

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from index.documents import DocumentInfo
+from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement
-from rag.library import Library
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 
@@ -20,7 +20,7 @@ _SOURCE = re.compile(
 _ASKS = re.compile(r"谁|哪|什么|何时|多少|几|是")
 
 
-def answer_about(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+def answer_about(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """A draft for a question about a document's own particulars, or None when it is about its content."""
     if not scope.named and len(scope.documents) != 1:
         return None
@@ -29,7 +29,7 @@ def answer_about(question: ParsedQuestion, scope: Scope, library: Library) -> Dr
     ):
         return None
     for document_id in scope.documents:
-        info = library.info(document_id)
+        info = catalogue.info(document_id)
         wanted = [
             (name, value)
             for pattern, name, value in (
@@ -39,7 +39,7 @@ def answer_about(question: ParsedQuestion, scope: Scope, library: Library) -> Dr
             )
             if pattern.search(question.folded) and value
         ]
-        evidence = [_place(info, value, library) for _, value in wanted]
+        evidence = [_place(info, value, catalogue) for _, value in wanted]
         if wanted and all(evidence):
             said = "，".join(f"{name}：{value}" for name, value in wanted)
             places = tuple(dict.fromkeys(e for e in evidence if e))
@@ -47,9 +47,9 @@ def answer_about(question: ParsedQuestion, scope: Scope, library: Library) -> Dr
     return None
 
 
-def _place(info: DocumentInfo, value: str, library: Library) -> Evidence | None:
+def _place(info: DocumentInfo, value: str, catalogue: Catalogue) -> Evidence | None:
     """The line near the beginning or end of the document that says it."""
-    outline = library.outline(info.id)
+    outline = catalogue.outline(info.id)
     leaves = [
         leaf for leaf in outline.leaves() if value in outline.text[leaf.span[0] : leaf.span[1]]
     ]

@@ -29,10 +29,10 @@ from rag.answer import (
     Routed,
     Sentence,
 )  # fmt: skip
+from rag.catalogue import Catalogue
 from rag.chain import State, build_chain, to_answer
 from rag.composer import Composer, ExtractiveComposer
 from rag.errors import AskError
-from rag.library import Library
 from rag.llm_settings import LlmSettings
 from rag.question import ParsedQuestion, clean_question
 from rag.retrieve import SearchHit, search
@@ -50,7 +50,7 @@ class Assistant:
     def __init__(self, store: Store, embedder: Embedder, composer: Composer | None = None) -> None:
         self.store = store
         self._embedder = embedder
-        self._library = Library(store, embedder)
+        self._catalogue = Catalogue(store, embedder)
         self._chain = build_chain(composer or ExtractiveComposer())
 
     @classmethod
@@ -78,13 +78,13 @@ class Assistant:
         started = time.perf_counter()
         if not asked.turns:
             clean_question("")
-        library = self._library_for(asked.texts)
+        catalogue = self._catalogue_for(asked.texts)
         try:
-            state = State(asked.id, asked.turns, asked.documents, library)
+            state = State(asked.id, asked.turns, asked.documents, catalogue)
             return to_answer(self._chain.invoke(state), time.perf_counter() - started)
         finally:
-            if library is not self._library:
-                library.store.close()
+            if catalogue is not self._catalogue:
+                catalogue.store.close()
 
     def stream(self, question: Question | str) -> Iterator[Event]:
         """The same answer as events, piece by piece; Done is always the last."""
@@ -105,29 +105,29 @@ class Assistant:
         if not 1 <= k <= K_LIMIT:
             raise AskError(f"k应当在1到{K_LIMIT}之间，收到的是{k}。")
         text = clean_question(query)
-        scope = choose_scope(ParsedQuestion(text), self._library.infos, documents)
-        return search(self._library, text, k, scope)
+        scope = choose_scope(ParsedQuestion(text), self._catalogue.infos, documents)
+        return search(self._catalogue, text, k, scope)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All documents of the store in corpus order."""
-        return self._library.infos
+        return self._catalogue.infos
 
     def outline(self, document_id: str) -> Outline:
         """The outline of a document; KeyError when there is none with this id."""
-        return self._library.outline(document_id)
+        return self._catalogue.outline(document_id)
 
     def cited(self, citation: Citation) -> Outline:
         """The outline of the document that a citation points to."""
-        return self._library.outline(citation.document_id)
+        return self._catalogue.outline(citation.document_id)
 
     def close(self) -> None:
         """Closes the store."""
         self.store.close()
 
-    def _library_for(self, texts: Sequence[InlineText]) -> Library:
-        """The store's library, or one made in memory of the texts given with the request."""
+    def _catalogue_for(self, texts: Sequence[InlineText]) -> Catalogue:
+        """The store's catalogue, or one made in memory of the texts given with the request."""
         if not texts:
-            return self._library
+            return self._catalogue
         size = sum(len(t.text) for t in texts)
         if size > TEXTS_LIMIT:
             raise AskError(f"给出的文字共{size}字，超过{TEXTS_LIMIT}字的上限。")
@@ -137,4 +137,4 @@ class Assistant:
             ]
         except ReadError as error:
             raise AskError(str(error)) from error
-        return Library(Store.in_memory(documents, self._embedder), self._embedder)
+        return Catalogue(Store.in_memory(documents, self._embedder), self._embedder)

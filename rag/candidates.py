@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from index.documents import Hit, Node, Span
 from index.folding import fold
+from rag.catalogue import Catalogue
 from rag.draft import Evidence
-from rag.library import Library
 from rag.question import ParsedQuestion
 from rag.readings import Reading
 from rag.sufficiency import loosely_in, required_names
@@ -55,16 +55,16 @@ class Candidate:
 
 
 def score_sentences(
-    question: ParsedQuestion, terms: Sequence[str], hits: Sequence[Hit], library: Library,
+    question: ParsedQuestion, terms: Sequence[str], hits: Sequence[Hit], catalogue: Catalogue,
     within: Sequence[Evidence] = (),
 ) -> list[Candidate]:  # fmt: skip
     """All sentences of the chunks found, best first; `within` limits them to some parts."""
-    query = library.embedder.encode_queries([question.text])[0]
+    query = catalogue.embedder.encode_queries([question.text])[0]
     found = [
-        _candidate(question, terms, rank, reading, float(reading.vector @ query), library)
+        _candidate(question, terms, rank, reading, float(reading.vector @ query), catalogue)
         for rank, hit in enumerate(hits)
         if _is_within(hit, within)
-        for reading in library.readings(hit.chunk)
+        for reading in catalogue.readings(hit.chunk)
     ]
     return sorted(found, key=lambda c: -c.score)
 
@@ -77,21 +77,21 @@ def _is_within(hit: Hit, within: Sequence[Evidence]) -> bool:
 
 def _candidate(
     question: ParsedQuestion, terms: Sequence[str], rank: int, reading: Reading, meaning: float,
-    library: Library,
+    catalogue: Catalogue,
 ) -> Candidate:  # fmt: skip
-    own = library.cover(terms, reading.folded)
-    cover = library.cover(terms, reading.folded + reading.headings)
-    titled = library.cover(terms, fold(reading.node.title))
+    own = catalogue.cover(terms, reading.folded)
+    cover = catalogue.cover(terms, reading.folded + reading.headings)
+    titled = catalogue.cover(terms, fold(reading.node.title))
     score = 0.5 * cover + 0.3 * own + 0.3 * meaning + 0.12 / (1 + rank)
     score += _fitness(question, reading.text)
     score += 0.25 * titled if titled >= TITLED else 0.0
-    names = required_names(question, library)
+    names = required_names(question, catalogue)
     if names:
         near = reading.folded + reading.headings
         score += 0.25 * sum(loosely_in(n, near) for n in names) / len(names) - 0.1
     if question.years:
         start, end = reading.node.span
-        part = library.folded(reading.document_id)[start:end]
+        part = catalogue.folded(reading.document_id)[start:end]
         score += 0.1 if any(str(year) in part for year in question.years) else -0.2
     return Candidate(reading, cover, own, meaning, score)
 

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from rag.answer import Answer, Citation
+from rag.catalogue import Catalogue
 from rag.compose import make_citation
 from rag.composer import Composer
 from rag.draft import Draft
 from rag.errors import AskError
-from rag.library import Library
 from rag.question import clean_question
 from rag.resolve import resolve
 from rag.routes import draft_answer
@@ -30,7 +30,7 @@ class State:
     id: str
     turns: tuple[str, ...]
     limits: tuple[str, ...]
-    library: Library
+    catalogue: Catalogue
     standalone: str = ""
     draft: Draft | None = None
     text: str = ""
@@ -40,7 +40,7 @@ class State:
 
 
 def build_chain(composer: Composer) -> Runnable[State, State]:
-    """The chain; invoke it with a State that has `turns`, `limits` and `library`."""
+    """The chain; invoke it with a State that has `turns`, `limits` and `catalogue`."""
 
     def write(state: State) -> State:
         return _composed(state, composer)
@@ -58,9 +58,9 @@ def _resolve(state: State) -> State:
     turns = (*_asked_before(state.turns[:-1]), clean_question(state.turns[-1]))
 
     def answer(text: str) -> Draft:
-        return draft_answer(text, state.limits, state.library)
+        return draft_answer(text, state.limits, state.catalogue)
 
-    return replace(state, standalone=resolve(turns, state.library, answer))
+    return replace(state, standalone=resolve(turns, state.catalogue, answer))
 
 
 def _asked_before(turns: Sequence[str]) -> Iterator[str]:
@@ -71,16 +71,16 @@ def _asked_before(turns: Sequence[str]) -> Iterator[str]:
 
 
 def _draft(state: State) -> State:
-    return replace(state, draft=draft_answer(state.standalone, state.limits, state.library))
+    return replace(state, draft=draft_answer(state.standalone, state.limits, state.catalogue))
 
 
 def _verify(state: State) -> State:
-    return replace(state, draft=verify(state.draft, state.library) if state.draft else None)
+    return replace(state, draft=verify(state.draft, state.catalogue) if state.draft else None)
 
 
 def _composed(state: State, composer: Composer) -> State:
     assert state.draft is not None
-    written = composer.write(state.standalone, state.draft, state.limits, state.library)
+    written = composer.write(state.standalone, state.draft, state.limits, state.catalogue)
     return replace(
         state, text=written.text, citations=written.citations, engine=written.engine,
         notice=written.notice,
@@ -92,7 +92,7 @@ def to_answer(state: State, seconds: float) -> Answer:
     draft = state.draft
     assert draft is not None
     nearest = tuple(
-        make_citation(state.library, e, i) for i, e in enumerate(draft.nearest, start=1)
+        make_citation(state.catalogue, e, i) for i, e in enumerate(draft.nearest, start=1)
     )
     text = state.text
     if not draft.found and nearest:

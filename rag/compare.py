@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from index.sentences import sentence_spans
+from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement
 from rag.indicator import match_rows, table_rows, value_text
-from rag.library import Library
 from rag.passage import answer_passage
 from rag.premises import DONE
 from rag.question import ParsedQuestion
@@ -30,50 +30,50 @@ _ACROSS = re.compile(
 )
 
 
-def answer_compare(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+def answer_compare(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """A table of what the documents say of one subject, or None when nothing is compared."""
     if len(scope.allowed) < 2:
         return None
     if _MENTIONED.search(question.folded):
-        return _mentions(question, scope, library)
+        return _mentions(question, scope, catalogue)
     asks_outcome = bool(_OUTCOME.search(question.folded) or DONE.search(question.folded))
     outcome = asks_outcome and (
-        bool(_PLANNED.search(question.folded)) or _is_indicator(question, scope, library)
+        bool(_PLANNED.search(question.folded)) or _is_indicator(question, scope, catalogue)
     )
     several = scope.named and len(scope.documents) >= 2
     across = bool(_ACROSS.search(question.folded))
     compares = bool(_COMPARE.search(question.folded)) and (several or across)
     if not (compares or outcome or (several and across)):
         return None
-    documents = scope.documents if several or not outcome else _plan_and_reports(scope, library)
+    documents = scope.documents if several or not outcome else _plan_and_reports(scope, catalogue)
     figures_only = outcome and (bool(question.figures) or "quantity" in question.wants)
-    cells = [(d, _cell(question, d, library, figures_only=figures_only)) for d in documents]
+    cells = [(d, _cell(question, d, catalogue, figures_only=figures_only)) for d in documents]
     found = [(d, c) for d, c in cells if c is not None]
     if len(found) < 2:
         return None
     gaps = [d for d, c in cells if c is None] if several else []
-    return Draft("compare", (*_table(found, library), *_gaps(gaps, library)))
+    return Draft("compare", (*_table(found, catalogue), *_gaps(gaps, catalogue)))
 
 
-def _plan_and_reports(scope: Scope, library: Library) -> list[str]:
+def _plan_and_reports(scope: Scope, catalogue: Catalogue) -> list[str]:
     """Documents that set the goal, and reports: an undated or older plan is no outcome."""
     return [
         d for d in scope.allowed
-        if library.info(d).author or (d in scope.documents and (scope.named or _has_rows(d, library)))
+        if catalogue.info(d).author or (d in scope.documents and (scope.named or _has_rows(d, catalogue)))
     ]  # fmt: skip
 
 
-def _has_rows(document_id: str, library: Library) -> bool:
-    return bool(table_rows(Scope((document_id,)), library))
+def _has_rows(document_id: str, catalogue: Catalogue) -> bool:
+    return bool(table_rows(Scope((document_id,)), catalogue))
 
 
-def _is_indicator(question: ParsedQuestion, scope: Scope, library: Library) -> bool:
+def _is_indicator(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> bool:
     """Whether the question is about a row of a table (whose outcome another document may report)."""
-    return bool(match_rows(question, table_rows(scope, library), library))
+    return bool(match_rows(question, table_rows(scope, catalogue), catalogue))
 
 
 def _cell(
-    question: ParsedQuestion, document_id: str, library: Library, *, figures_only: bool
+    question: ParsedQuestion, document_id: str, catalogue: Catalogue, *, figures_only: bool
 ) -> tuple[Statement, ...] | None:
     """What one document says of the subject: its indicator, else its best sentences.
 
@@ -81,26 +81,26 @@ def _cell(
     """
     subject = ParsedQuestion(_subject(question))
     scope = Scope((document_id,), named=True)
-    rows = match_rows(subject, table_rows(scope, library), library)
+    rows = match_rows(subject, table_rows(scope, catalogue), catalogue)
     if rows:
         cells = "，".join(f"{c.measure}{value_text(c)}" for c in rows[0].cells)
         return (Statement(f"{rows[0].subject}：{cells}", (rows[0].evidence,)),)
     wants = "多少" if "quantity" in question.wants or "time" in question.wants else ""
-    draft = answer_passage(ParsedQuestion(f"{subject.text}{wants}"), scope, library)
+    draft = answer_passage(ParsedQuestion(f"{subject.text}{wants}"), scope, catalogue)
     if not draft.found and wants:
-        draft = answer_passage(subject, scope, library)
+        draft = answer_passage(subject, scope, catalogue)
     if not draft.found:
         return None
     kept = [s for s in draft.statements if s.evidence][:3]
     if figures_only:
-        kept = [whole_sentence(s, library) for s in kept if re.search(r"\d", s.text)]
+        kept = [whole_sentence(s, catalogue) for s in kept if re.search(r"\d", s.text)]
     return tuple(kept) or None
 
 
-def whole_sentence(statement: Statement, library: Library) -> Statement:
+def whole_sentence(statement: Statement, catalogue: Catalogue) -> Statement:
     """The statement widened to the sentence it stands in."""
     place = statement.evidence[0]
-    outline = library.outline(place.document_id)
+    outline = catalogue.outline(place.document_id)
     leaf = outline.at(place.span[0])
     for span in sentence_spans(outline.text, leaf.span):
         if span[0] <= place.span[0] < span[1]:
@@ -108,21 +108,21 @@ def whole_sentence(statement: Statement, library: Library) -> Statement:
     return statement
 
 
-def _mentions(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+def _mentions(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """The documents that speak of a subject, each with its best sentence."""
     words = [t for t in subject_terms(question) if not re.search(r"几份|哪|文件|文档|材料", t)]
     items = []
     for document_id in scope.documents:
-        outline, folded = library.outline(document_id), library.folded(document_id)
-        if not words or library.cover(words, folded) < 0.9:
+        outline, folded = catalogue.outline(document_id), catalogue.folded(document_id)
+        if not words or catalogue.cover(words, folded) < 0.9:
             continue
         spans = sentence_spans(outline.text)
-        best = max(spans, key=lambda span: library.cover(words, folded[span[0] : span[1]]))
-        if library.cover(words, folded[best[0] : best[1]]) >= 0.9:
+        best = max(spans, key=lambda span: catalogue.cover(words, folded[span[0] : span[1]]))
+        if catalogue.cover(words, folded[best[0] : best[1]]) >= 0.9:
             node = outline.address(outline.at(best[0]).id)
             place = Evidence(document_id, node.id, best)
             items.append(
-                Statement(f"{library.title(document_id)}（{node.label}）", (place,), "item")
+                Statement(f"{catalogue.title(document_id)}（{node.label}）", (place,), "item")
             )
     if not items:
         return None
@@ -144,19 +144,19 @@ def _subject(question: ParsedQuestion) -> str:
 
 
 def _table(
-    found: list[tuple[str, tuple[Statement, ...]]], library: Library
+    found: list[tuple[str, tuple[Statement, ...]]], catalogue: Catalogue
 ) -> tuple[Statement, ...]:
     lines = []
     for document_id, statements in found:
         said = " ".join(s.text.replace("|", "，").replace("\n", " ") for s in statements)
         evidence = tuple(dict.fromkeys(e for s in statements for e in s.evidence))
-        lines.append(Statement(f"| {library.title(document_id)} | {said} ", evidence, "table"))
+        lines.append(Statement(f"| {catalogue.title(document_id)} | {said} ", evidence, "table"))
     head = Statement("| 文件 | 内容 |\n|---|---|", (), "table")
     return (head, *lines)
 
 
-def _gaps(missing: list[str], library: Library) -> tuple[Statement, ...]:
+def _gaps(missing: list[str], catalogue: Catalogue) -> tuple[Statement, ...]:
     if not missing:
         return ()
-    titles = "、".join(library.title(d) for d in missing)
+    titles = "、".join(catalogue.title(d) for d in missing)
     return (Statement(f"{titles}没有找到相关内容。", (), "lead", derived=True),)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from index.documents import Outline, is_address
 from rag.answer import Citation
+from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement
-from rag.library import Library
 
 _LIKE_A_MARK = re.compile(r"\[(\d+)\]")
 """A document's own “[99]” is shown as “［99］”: it is no citation of ours."""
@@ -19,26 +19,26 @@ _LIKE_A_MARK = re.compile(r"\[(\d+)\]")
 class Numbering:
     """Gives each cited place its number, in order of first use; the same place keeps its number."""
 
-    library: Library
+    catalogue: Catalogue
     citations: list[Citation] = field(default_factory=list)
     _known: dict[Evidence, int] = field(default_factory=dict)
 
     def cite(self, evidence: Evidence) -> Citation:
         """The citation of a place, new or known."""
         if evidence not in self._known:
-            self.citations.append(make_citation(self.library, evidence, len(self.citations) + 1))
+            self.citations.append(make_citation(self.catalogue, evidence, len(self.citations) + 1))
             self._known[evidence] = len(self.citations)
         return self.citations[self._known[evidence] - 1]
 
 
-def make_citation(library: Library, evidence: Evidence, n: int) -> Citation:
+def make_citation(catalogue: Catalogue, evidence: Evidence, n: int) -> Citation:
     """The citation of a place; its quote is the exact text there."""
-    outline = library.outline(evidence.document_id)
+    outline = catalogue.outline(evidence.document_id)
     node = outline.address(evidence.node_id)
     start, end = _trim(outline, evidence)
     path = outline.heading_path(node.id) if is_address(node) else ()
     return Citation(
-        n, library.info(evidence.document_id).title, evidence.document_id, node.label, path,
+        n, catalogue.info(evidence.document_id).title, evidence.document_id, node.label, path,
         outline.text[start:end], (start, end),
     )  # fmt: skip
 
@@ -68,9 +68,9 @@ def join(pieces: Iterable[tuple[Statement, str]]) -> str:
     return text
 
 
-def compose(draft: Draft, library: Library) -> tuple[str, tuple[Citation, ...]]:
+def compose(draft: Draft, catalogue: Catalogue) -> tuple[str, tuple[Citation, ...]]:
     """Answer text and citations of a draft."""
-    numbering = Numbering(library)
+    numbering = Numbering(catalogue)
     pieces = []
     for statement in draft.statements:
         cited = [numbering.cite(e) for e in statement.evidence]

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from rag.answer import Citation
+from rag.catalogue import Catalogue
 from rag.compose import compose
 from rag.draft import Draft
-from rag.library import Library
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Composer(Protocol):
     """Writes the answer for a verified draft."""
 
     def write(
-        self, question: str, draft: Draft, limits: Sequence[str], library: Library
+        self, question: str, draft: Draft, limits: Sequence[str], catalogue: Catalogue
     ) -> Written:
         """The answer text; `limits` are the documents chosen by the asker."""
         ...
@@ -36,8 +36,8 @@ class ExtractiveComposer:
     """The statements of the draft as they are: exact sentences, rows and facts."""
 
     def write(
-        self, question: str, draft: Draft, limits: Sequence[str], library: Library
+        self, question: str, draft: Draft, limits: Sequence[str], catalogue: Catalogue
     ) -> Written:
         """The draft's own statements with their marks."""
-        text, citations = compose(draft, library)
+        text, citations = compose(draft, catalogue)
         return Written(text, citations)

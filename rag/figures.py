@@ -10,8 +10,8 @@ from index.facts import is_cell
 from index.folding import fold
 from index.sentences import clause_spans
 from rag.candidates import Candidate
+from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement
-from rag.library import Library
 from rag.premises import verdict
 from rag.question import ParsedQuestion
 from rag.sufficiency import Sufficiency
@@ -19,7 +19,7 @@ from rag.sufficiency import Sufficiency
 
 def answer_figure(
     question: ParsedQuestion, terms: Sequence[str], candidates: Sequence[Candidate],
-    library: Library,
+    catalogue: Catalogue,
 ) -> Draft | None:  # fmt: skip
     """The clause of the fact that the question asks the figure of, or None."""
     wanted = {"quantity", "count"} & question.wants or (
@@ -29,27 +29,27 @@ def answer_figure(
         return None
     sentences = {(c.document_id, c.span): c for c in candidates}
     best: tuple[float, Fact, Span, Candidate] | None = None
-    for fact in library.facts(tuple({c.document_id for c in candidates})):
+    for fact in catalogue.facts(tuple({c.document_id for c in candidates})):
         candidate = sentences.get((fact.document_id, fact.sentence))
         if candidate is None or is_cell(fact):
             continue
         if not unit_allowed(question, fact.unit):
             continue
-        clause = clause_of(fact, library.outline(fact.document_id))
-        score = _fact_score(question, terms, fact, clause, candidate, library)
+        clause = clause_of(fact, catalogue.outline(fact.document_id))
+        score = _fact_score(question, terms, fact, clause, candidate, catalogue)
         if best is None or score > best[0]:
             best = (score, fact, clause, candidate)
     if best is None:
         return None
     _, fact, clause, candidate = best
-    verdict = Sufficiency(library).judge_figure(question, terms, fact, clause)
+    verdict = Sufficiency(catalogue).judge_figure(question, terms, fact, clause)
     if not verdict.enough:
         return None
     return Draft(
         "passage",
         (
-            *_premise(question, terms, fact, library),
-            _figure_statement(terms, fact, clause, candidate, library),
+            *_premise(question, terms, fact, catalogue),
+            _figure_statement(terms, fact, clause, candidate, catalogue),
         ),
     )
 
@@ -83,12 +83,12 @@ def _with_listed(text: str, start: int, first: int) -> int:
 
 def _fact_score(
     question: ParsedQuestion, terms: Sequence[str], fact: Fact, clause: Span,
-    candidate: Candidate, library: Library,
+    candidate: Candidate, catalogue: Catalogue,
 ) -> float:  # fmt: skip
-    text = library.outline(fact.document_id).text
-    near = library.cover(terms, fold(text[clause[0] : clause[1]]))
+    text = catalogue.outline(fact.document_id).text
+    near = catalogue.cover(terms, fold(text[clause[0] : clause[1]]))
     segment = _segment(text, fact)
-    around = library.cover(terms, fold(text[segment[0] : segment[1]]))
+    around = catalogue.cover(terms, fold(text[segment[0] : segment[1]]))
     unit = _unit_fit(question, fact)
     year = 0.15 if question.years and fact.year in question.years else 0.0
     return 0.4 * near + 0.4 * around + 0.3 * candidate.cover + 0.1 * candidate.meaning + unit + year
@@ -149,11 +149,11 @@ def _unit_fit(question: ParsedQuestion, fact: Fact) -> float:
 
 
 def _figure_statement(
-    terms: Sequence[str], fact: Fact, clause: Span, candidate: Candidate, library: Library
+    terms: Sequence[str], fact: Fact, clause: Span, candidate: Candidate, catalogue: Catalogue
 ) -> Statement:
-    text = library.outline(fact.document_id).text
+    text = catalogue.outline(fact.document_id).text
     piece = text[clause[0] : clause[1]]
-    if library.cover(terms, fold(piece)) >= 0.5 * candidate.own:
+    if catalogue.cover(terms, fold(piece)) >= 0.5 * candidate.own:
         span = clause
     else:
         span = _segment(text, fact)
@@ -164,9 +164,9 @@ def _figure_statement(
 
 
 def _premise(
-    question: ParsedQuestion, terms: Sequence[str], fact: Fact, library: Library
+    question: ParsedQuestion, terms: Sequence[str], fact: Fact, catalogue: Catalogue
 ) -> tuple[Statement, ...]:
-    folded = library.folded(fact.document_id)
-    cover = library.cover(terms, folded[fact.sentence[0] : fact.sentence[1]])
+    folded = catalogue.folded(fact.document_id)
+    cover = catalogue.cover(terms, folded[fact.sentence[0] : fact.sentence[1]])
     said = verdict(question, (fact,), targets=False, cover=cover)
     return (said,) if said else ()

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from index.documents import Fact
 from index.facts import is_cell
 from index.folding import fold
+from rag.catalogue import Catalogue, pairs_of
 from rag.draft import Draft, Evidence, Statement
-from rag.library import Library, pairs_of
 from rag.premises import verdict
 from rag.question import ParsedQuestion, numeral_value
 from rag.scope import Scope
@@ -52,18 +52,18 @@ class Row:
         return Evidence(self.document_id, self.node_id, self.cells[0].sentence)
 
 
-def table_rows(scope: Scope, library: Library) -> list[Row]:
+def table_rows(scope: Scope, catalogue: Catalogue) -> list[Row]:
     """All rows with figures in the documents of the scope, in reading order."""
     grouped: dict[tuple[str, str], list[Fact]] = {}
-    for fact in library.facts(scope.documents):
+    for fact in catalogue.facts(scope.documents):
         if is_cell(fact):
             grouped.setdefault((fact.document_id, fact.node_id), []).append(fact)
     return [Row(d, n, f[0].subject, f[0].attribute, tuple(f)) for (d, n), f in grouped.items()]
 
 
-def answer_indicator(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+def answer_indicator(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """A draft for a question about table rows, or None when it is about none."""
-    rows = table_rows(scope, library)
+    rows = table_rows(scope, catalogue)
     if not rows:
         return None
     attributes = {fold(r.attribute) for r in rows if r.attribute}
@@ -71,7 +71,7 @@ def answer_indicator(question: ParsedQuestion, scope: Scope, library: Library) -
         draft = _select(question, rows)
         if draft is not None:
             return draft
-    matched = match_rows(question, rows, library)
+    matched = match_rows(question, rows, catalogue)
     if not matched:
         return None
     if _DIFFERENCE.search(question.folded) or _RATIO.search(question.folded):
@@ -82,7 +82,7 @@ def answer_indicator(question: ParsedQuestion, scope: Scope, library: Library) -
         "check",
     } & question.wants:
         return None
-    statements = tuple(s for row in matched[:3] for s in _look_up(question, row, library))
+    statements = tuple(s for row in matched[:3] for s in _look_up(question, row, catalogue))
     if not statements:
         return _no_year(question, matched[0])
     return Draft("indicator", statements)
@@ -94,21 +94,21 @@ def row_terms(question: ParsedQuestion) -> list[str]:
     return [t for t in bare.terms if t not in _GENERIC and not t.isdigit() and "年" not in t]
 
 
-def match_rows(question: ParsedQuestion, rows: Sequence[Row], library: Library) -> list[Row]:
+def match_rows(question: ParsedQuestion, rows: Sequence[Row], catalogue: Catalogue) -> list[Row]:
     """Rows whose name covers the question's words, best first; equals only."""
     remarks = fold("".join({r.attribute for r in rows}))
     terms = [t for t in row_terms(question) if t not in remarks]
-    if sum(library.weight(t) for t in terms) < TELLING * library.rarest:
+    if sum(catalogue.weight(t) for t in terms) < TELLING * catalogue.rarest:
         return []
     scored = []
     for row in rows:
-        path = library.outline(row.document_id).heading_path(row.node_id)
+        path = catalogue.outline(row.document_id).heading_path(row.node_id)
         name = fold(row.subject)
-        share = library.cover(terms, name)
-        context = library.cover(
-            terms, name + fold("".join(path[:-1]) + library.info(row.document_id).title)
+        share = catalogue.cover(terms, name)
+        context = catalogue.cover(
+            terms, name + fold("".join(path[:-1]) + catalogue.info(row.document_id).title)
         )
-        own = library.cover(pairs_of(re.sub(r"\W", "", name)), question.folded)
+        own = catalogue.cover(pairs_of(re.sub(r"\W", "", name)), question.folded)
         if share >= MATCH or (context >= 0.9 and share >= 0.5):
             scored.append((share + 0.3 * own, row))
     scored.sort(key=lambda pair: -pair[0])
@@ -159,7 +159,7 @@ def _listed(question: ParsedQuestion, rows: Sequence[Row], name: str) -> Draft:
     return Draft("indicator", (lead, *(Statement(r.subject, (r.evidence,), "item") for r in rows)))
 
 
-def _look_up(question: ParsedQuestion, row: Row, library: Library) -> list[Statement]:
+def _look_up(question: ParsedQuestion, row: Row, catalogue: Catalogue) -> list[Statement]:
     cells = [c for c in row.cells if not question.years or c.year in question.years]
     if "年均" in question.folded or "每年" in question.folded:
         cells = [c for c in row.cells if "年均" in c.measure] or cells
@@ -168,7 +168,7 @@ def _look_up(question: ParsedQuestion, row: Row, library: Library) -> list[State
         cells = [c for c in row.cells if c.year == last] or cells
     if not cells:
         return []
-    return [*_premise(question, row, cells, library), _sentence(row, cells)]
+    return [*_premise(question, row, cells, catalogue), _sentence(row, cells)]
 
 
 def _sentence(row: Row, cells: Sequence[Fact]) -> Statement:
@@ -188,12 +188,12 @@ def value_text(fact: Fact) -> str:
 
 
 def _premise(
-    question: ParsedQuestion, row: Row, cells: Sequence[Fact], library: Library
+    question: ParsedQuestion, row: Row, cells: Sequence[Fact], catalogue: Catalogue
 ) -> list[Statement]:
     """What is to be said first of a figure or an achievement that the question states."""
     last = max((c.year or 0 for c in row.cells), default=0)
     pool = cells if question.years else [c for c in cells if (c.year or 0) == last]
-    cover = library.cover(row_terms(question), fold(row.subject))
+    cover = catalogue.cover(row_terms(question), fold(row.subject))
     said = verdict(question, pool, targets=any(c.year == last for c in pool), cover=cover)
     return [said] if said else []
 

@@ -16,11 +16,11 @@ from index.sentences import sentence_spans
 from index.tokens import count_tokens
 from index.words import content_words
 from rag.answer import Citation
+from rag.catalogue import Catalogue
 from rag.compose import make_citation
 from rag.composer import ExtractiveComposer, Written
 from rag.draft import Draft, Evidence
 from rag.errors import ModelServerError
-from rag.library import Library
 from rag.llm_client import model_reply
 from rag.llm_settings import LlmSettings
 from rag.question import ParsedQuestion
@@ -54,47 +54,49 @@ class ModelComposer:
     settings: LlmSettings
 
     def write(
-        self, question: str, draft: Draft, limits: Sequence[str], library: Library
+        self, question: str, draft: Draft, limits: Sequence[str], catalogue: Catalogue
     ) -> Written:
         """A verified answer by the model, or the extractive one with a notice that says why."""
-        extract = ExtractiveComposer().write(question, draft, limits, library)
+        extract = ExtractiveComposer().write(question, draft, limits, catalogue)
         if not draft.found or draft.route not in ("passage", "compare"):
             return extract
-        evidence = self._evidence(question, draft, limits, library)
+        evidence = self._evidence(question, draft, limits, catalogue)
         try:
             reply = model_reply(
-                self.settings, _prompt(question, evidence, library), limit=REPLY_LIMIT
+                self.settings, _prompt(question, evidence, catalogue), limit=REPLY_LIMIT
             )
         except ModelServerError as error:
             _LOG.warning("the language model gave no reply: %s", error)
             return Written(extract.text, extract.citations, extract.engine, _UNAVAILABLE)
-        text, citations = checked(reply, evidence, library)
+        text, citations = checked(reply, evidence, catalogue)
         if not citations:
             return Written(extract.text, extract.citations, extract.engine, _UNSUPPORTED)
         return Written(text, citations, self.settings.model)
 
     def _evidence(
-        self, question: str, draft: Draft, limits: Sequence[str], library: Library
+        self, question: str, draft: Draft, limits: Sequence[str], catalogue: Catalogue
     ) -> list[Evidence]:
         """The places that the draft rests on, then the best chunks, within the token budget."""
-        scope = choose_scope(ParsedQuestion(question), library.infos, limits)
-        hits = retrieve(library, question, 6, scope.documents)
+        scope = choose_scope(ParsedQuestion(question), catalogue.infos, limits)
+        hits = retrieve(catalogue, question, 6, scope.documents)
         chunks = [Evidence(h.chunk.document_id, h.chunk.node_id, h.chunk.span) for h in hits]
         drafted = [e for s in draft.statements for e in s.evidence]
         kept: list[Evidence] = []
         budget = self.settings.evidence_tokens
         for place in [*drafted, *chunks]:
-            cost = count_tokens(make_citation(library, place, 1).quote) + 40
+            cost = count_tokens(make_citation(catalogue, place, 1).quote) + 40
             if place not in kept and cost <= budget:
                 kept.append(place)
                 budget -= cost
         return kept
 
 
-def _prompt(question: str, evidence: Sequence[Evidence], library: Library) -> list[tuple[str, str]]:
+def _prompt(
+    question: str, evidence: Sequence[Evidence], catalogue: Catalogue
+) -> list[tuple[str, str]]:
     parts = []
     for n, place in enumerate(evidence, start=1):
-        citation = make_citation(library, place, n)
+        citation = make_citation(catalogue, place, n)
         source = _inert(f"《{citation.document}》{' > '.join(citation.path)}").replace('"', "”")
         quote = _inert(citation.quote)
         parts.append(f'<材料 编号="{n}" 出处="{source}">\n{quote}\n</材料>')
@@ -107,7 +109,7 @@ def _inert(text: str) -> str:
 
 
 def checked(
-    reply: str, evidence: Sequence[Evidence], library: Library
+    reply: str, evidence: Sequence[Evidence], catalogue: Catalogue
 ) -> tuple[str, tuple[Citation, ...]]:
     """The supported sentences of a reply, renumbered, with their citations; empty when none is."""
     kept = ""
@@ -122,12 +124,12 @@ def checked(
         said = _BULLET.sub("", bare)
         if not re.search(r"\w", said):
             continue
-        if problems(said, support_of(places, library)) or not _grounded(said, places, library):
+        if problems(said, support_of(places, catalogue)) or not _grounded(said, places, catalogue):
             continue
         for n in cited:
             if n not in numbers:
                 numbers[n] = len(citations) + 1
-                citations.append(_pointed(said, evidence[n - 1], numbers[n], library))
+                citations.append(_pointed(said, evidence[n - 1], numbers[n], catalogue))
         broken = "\n" if kept and opens_line else ""
         kept += broken + bare + "".join(f"[{numbers[n]}]" for n in cited)
     return kept, tuple(citations)
@@ -149,18 +151,18 @@ def _sentences(reply: str) -> Iterator[tuple[str, bool]]:
                 opens = False
 
 
-def _grounded(sentence: str, places: Sequence[Evidence], library: Library) -> bool:
+def _grounded(sentence: str, places: Sequence[Evidence], catalogue: Catalogue) -> bool:
     """Whether enough of the words stand in the places, and every negation of the sentence does."""
-    support = fold("\n".join(support_of(places, library)))
+    support = fold("\n".join(support_of(places, catalogue)))
     if any(said not in support for said in _NEGATION.findall(fold(sentence))):
         return False
-    return library.cover(dict.fromkeys(content_words(sentence)), support) >= SUPPORT
+    return catalogue.cover(dict.fromkeys(content_words(sentence)), support) >= SUPPORT
 
 
-def _pointed(sentence: str, place: Evidence, n: int, library: Library) -> Citation:
+def _pointed(sentence: str, place: Evidence, n: int, catalogue: Catalogue) -> Citation:
     """A citation narrowed to the sentence of its place that supports best."""
-    text = library.outline(place.document_id).text
+    text = catalogue.outline(place.document_id).text
     words = list(dict.fromkeys(content_words(sentence)))
     spans = list(sentence_spans(text, place.span)) or [place.span]
-    best = max(spans, key=lambda s: library.cover(words, fold(text[s[0] : s[1]])))
-    return make_citation(library, Evidence(place.document_id, place.node_id, best), n)
+    best = max(spans, key=lambda s: catalogue.cover(words, fold(text[s[0] : s[1]])))
+    return make_citation(catalogue, Evidence(place.document_id, place.node_id, best), n)

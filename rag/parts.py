@@ -8,9 +8,9 @@ from index.documents import Node, heading
 from index.folding import fold
 from index.numerals import parse_numeral
 from rag.addresses import Address
+from rag.catalogue import Catalogue
 from rag.describe import heading_statement
 from rag.draft import Draft, Statement, heading_evidence
-from rag.library import Library
 from rag.part_words import (
     PART_WORD,
     PART_WORDS,
@@ -50,14 +50,14 @@ def asks_parts(question: ParsedQuestion, folded: str) -> bool:
 
 def parts(
     question: ParsedQuestion, addresses: tuple[Address, ...], places: tuple[Place, ...],
-    scope: Scope, library: Library,
+    scope: Scope, catalogue: Catalogue,
 ) -> Draft | None:  # fmt: skip
     rest = [t for t in rest_terms(question, addresses) if not PART_WORD.fullmatch(t)]
     bare = blanked(question, addresses)
     claim = _claimed_count(question, bare)
     words = [claim["kind"]] if claim else _kinds_asked(bare)
     word = words[0] if words else ""
-    for place in places or _roots(scope, library, word):
+    for place in places or _roots(scope, catalogue, word):
         title = fold(place.outline.title + heading(place.node))
         foreign = [
             t
@@ -72,27 +72,27 @@ def parts(
         nodes = _inner_nodes(place, word)
         if nodes:
             if claim:
-                return _checked_count(claim, place, nodes, word, library)
-            drafts = [_enumerated(question, place, nodes, word, library)]
+                return _checked_count(claim, place, nodes, word, catalogue)
+            drafts = [_enumerated(question, place, nodes, word, catalogue)]
             for other in words[1:]:
                 if more := _inner_nodes(place, other):
-                    drafts.append(_enumerated(question, place, more, other, library))
+                    drafts.append(_enumerated(question, place, more, other, catalogue))
             return Draft("structure", tuple(st for d in drafts for st in d.statements))
         if places:
             kind = word or "下级部分"
             text = f"“{name_of(place.node)}”没有设{kind}。"
             own = heading_evidence(place.outline, place.document_id, place.node.id)
             return Draft("structure", (Statement(text, (own,), derived=True),))
-    return _none_of_them(word, scope, library)
+    return _none_of_them(word, scope, catalogue)
 
 
-def _none_of_them(word: str, scope: Scope, library: Library) -> Draft | None:
+def _none_of_them(word: str, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """A document that the question names has no such parts at all."""
     if not (scope.named and len(scope.documents) == 1 and word in ("专栏", "条", "编", "篇")):
         return None
-    outline = library.outline(scope.documents[0])
+    outline = catalogue.outline(scope.documents[0])
     own = heading_evidence(outline, scope.documents[0], outline.root.id)
-    text = f"{library.title(scope.documents[0])}没有设{word}。"
+    text = f"{catalogue.title(scope.documents[0])}没有设{word}。"
     return Draft("structure", (Statement(text, (own,), derived=True),))
 
 
@@ -112,11 +112,11 @@ def _kinds_asked(folded: str) -> list[str]:
     return list(dict.fromkeys(found[at] for at in sorted(found)))
 
 
-def _roots(scope: Scope, library: Library, word: str) -> list[Place]:
+def _roots(scope: Scope, catalogue: Catalogue, word: str) -> list[Place]:
     """Whole documents that have such parts, in order of preference."""
     places = []
     for document_id in scope.documents:
-        outline = library.outline(document_id)
+        outline = catalogue.outline(document_id)
         place = Place(document_id, outline, outline.root)
         if _inner_nodes(place, word or "部分"):
             places.append(place)
@@ -143,21 +143,21 @@ def _inner_nodes(place: Place, word: str) -> list[Node]:
 
 
 def _checked_count(
-    claim: re.Match[str], place: Place, nodes: list[Node], word: str, library: Library
+    claim: re.Match[str], place: Place, nodes: list[Node], word: str, catalogue: Catalogue
 ) -> Draft:
     """Whether the number of parts that the question states is right, and the right one."""
     right = parse_numeral(claim["n"]) == len(nodes)
     return Draft(
         "structure",
-        (_count_statement(place, nodes, word, library, "是的，" if right else "不对，"),),
+        (_count_statement(place, nodes, word, catalogue, "是的，" if right else "不对，"),),
     )
 
 
 def _count_statement(
-    place: Place, nodes: list[Node], word: str, library: Library, opening: str = ""
+    place: Place, nodes: list[Node], word: str, catalogue: Catalogue, opening: str = ""
 ) -> Statement:
     name = (
-        library.title(place.document_id)
+        catalogue.title(place.document_id)
         if place.node.kind == "document"
         else f"“{name_of(place.node)}”"
     )
@@ -169,17 +169,17 @@ def _count_statement(
 
 
 def _enumerated(
-    question: ParsedQuestion, place: Place, nodes: list[Node], word: str, library: Library
+    question: ParsedQuestion, place: Place, nodes: list[Node], word: str, catalogue: Catalogue
 ) -> Draft:
     kind = counted(word or kind_word(nodes))
     name = (
-        library.title(place.document_id)
+        catalogue.title(place.document_id)
         if place.node.kind == "document"
         else f"“{name_of(place.node)}”"
     )
     wants_list = _LIST.search(question.folded) or {"list"} & question.wants
     if _COUNT.search(question.folded) and not wants_list:
-        return Draft("structure", (_count_statement(place, nodes, word, library),))
+        return Draft("structure", (_count_statement(place, nodes, word, catalogue),))
     lead = Statement(f"{name}共有{len(nodes)}{kind}：", (), "lead", derived=True)
     items = tuple(heading_statement(place, n, form="item") for n in nodes)
     return Draft("structure", (lead, *items))

@@ -10,9 +10,9 @@ from index.folding import fold
 from index.sentences import clause_spans, sentence_spans
 from index.words import terms as search_terms
 from rag.candidates import DATE, TITLED, Candidate, score_sentences
+from rag.catalogue import Catalogue, pairs_of
 from rag.draft import Draft, Evidence, Statement, heading_evidence
 from rag.figures import answer_figure, unit_allowed
-from rag.library import Library, pairs_of
 from rag.question import ParsedQuestion
 from rag.readings import is_heading_line
 from rag.refusal import refuse
@@ -44,7 +44,7 @@ _DEFINING = ("所称", "是指")
 def answer_passage(
     question: ParsedQuestion,
     scope: Scope,
-    library: Library,
+    catalogue: Catalogue,
     within: Sequence[Evidence] = (),
 ) -> Draft:
     """A draft from the text; a refusal when nothing found supports an answer.
@@ -53,35 +53,35 @@ def answer_passage(
     """
     terms = subject_terms(question)
     if not terms:
-        return refuse(question, scope, (), library)
+        return refuse(question, scope, (), catalogue)
     words = [*search_terms(question.core), *_DEFINING] if "define" in question.wants else []
-    hits = retrieve(library, question.text, POOL, scope.documents, words)
-    candidates = score_sentences(question, terms, hits, library, within)
+    hits = retrieve(catalogue, question.text, POOL, scope.documents, words)
+    candidates = score_sentences(question, terms, hits, catalogue, within)
     if not candidates:
-        return refuse(question, scope, hits, library)
-    figure = answer_figure(question, terms, candidates, library)
+        return refuse(question, scope, hits, catalogue)
+    figure = answer_figure(question, terms, candidates, catalogue)
     if figure is not None:
         return figure
     best = candidates[0]
-    verdict = Sufficiency(library).judge(
+    verdict = Sufficiency(catalogue).judge(
         question, terms, best.document_id, best.node.id, best.span, best.meaning
     )
     if not verdict.enough:
-        return refuse(question, scope, hits, library, verdict.missing)
-    listed = _list_answer(question, terms, candidates, library)
+        return refuse(question, scope, hits, catalogue, verdict.missing)
+    listed = _list_answer(question, terms, candidates, catalogue)
     if listed is not None:
         return listed
     if "quantity" in question.wants and not _has_figure(question, best.text):
-        return refuse(question, scope, hits, library, asked="所问的数字")
+        return refuse(question, scope, hits, catalogue, asked="所问的数字")
     if "time" in question.wants:
-        return _time_answer(question, scope, candidates, hits, library)
+        return _time_answer(question, scope, candidates, hits, catalogue)
     if "who" in question.wants and not {"list", "how"} & question.wants:
-        return _who_answer(question, scope, terms, candidates, hits, library)
-    opening = _opening_answer(question, terms, candidates, library)
+        return _who_answer(question, scope, terms, candidates, hits, catalogue)
+    opening = _opening_answer(question, terms, candidates, catalogue)
     if opening is not None:
         return opening
     chosen = _chosen(question, candidates)
-    said = (s for c in chosen for s in (_statement(c, terms, library), *_announced(c, library)))
+    said = (s for c in chosen for s in (_statement(c, terms, catalogue), *_announced(c, catalogue)))
     return Draft("passage", tuple(said))
 
 
@@ -98,29 +98,29 @@ def _list_answer(
     question: ParsedQuestion,
     terms: Sequence[str],
     candidates: Sequence[Candidate],
-    library: Library,
+    catalogue: Catalogue,
 ) -> Draft | None:
     """The titles of a part's own points, when the question asks which ones and names that part."""
     if question.wants and not {"list", "count", "how"} & question.wants:
         return None
     best: tuple[float, str, Node, list[Node]] | None = None
     for candidate in candidates[:8]:
-        outline = library.outline(candidate.document_id)
+        outline = catalogue.outline(candidate.document_id)
         for node in outline.ancestors(candidate.node.id)[1:]:
             points = [
                 n
                 for n in outline.children(node.id)
                 if n.title and n.kind in ("item", "section", "row")
             ]
-            share = library.cover(terms, fold(node.title))
-            share += 0.3 * library.cover(pairs_of(fold(node.title)), question.folded)
+            share = catalogue.cover(terms, fold(node.title))
+            share += 0.3 * catalogue.cover(pairs_of(fold(node.title)), question.folded)
             enough = 0.7 if question.wants else 1.0
             if len(points) >= 2 and share >= enough and (best is None or share > best[0]):
                 best = (share, candidate.document_id, node, points)
     if best is None or best[0] < max(c.own for c in candidates[:3]):
         return None
     _, document_id, node, points = best
-    outline = library.outline(document_id)
+    outline = catalogue.outline(document_id)
     lead = Statement(
         f"{heading(node)}{f'，共{len(points)}项' if 'count' in question.wants else ''}：",
         (heading_evidence(outline, document_id, node.id),), "lead", derived=True,
@@ -137,12 +137,12 @@ def _time_answer(
     scope: Scope,
     candidates: Sequence[Candidate],
     hits: Sequence[Hit],
-    library: Library,
+    catalogue: Catalogue,
 ) -> Draft:
     dated = [c for c in candidates[:6] if DATE.search(c.text)]
     if not dated or dated[0].score < candidates[0].score - 0.35:
-        return refuse(question, scope, hits, library, asked="所问的时间")
-    return Draft("passage", (_statement(dated[0], subject_terms(question), library),))
+        return refuse(question, scope, hits, catalogue, asked="所问的时间")
+    return Draft("passage", (_statement(dated[0], subject_terms(question), catalogue),))
 
 
 _OFFICE = "副?署长|主任|局长|司长|部长|关长|书记|主席|总理|组长|记者|作者|编辑|发言人|负责人|主编"
@@ -156,7 +156,7 @@ _BODY = re.compile(
 
 def _who_answer(
     question: ParsedQuestion, scope: Scope, terms: Sequence[str], candidates: Sequence[Candidate],
-    hits: Sequence[Hit], library: Library,
+    hits: Sequence[Hit], catalogue: Catalogue,
 ) -> Draft:  # fmt: skip
     """The sentence that names a person, where a person is asked for, else a body."""
     person = bool(re.search(r"是谁|叫什么|哪位|什么人|姓名|名字", question.folded))
@@ -166,30 +166,30 @@ def _who_answer(
         held = re.compile(rf"(?<![副]){office[0]}{_NAME_AFTER}")
         named = [c for c in candidates if held.search(c.text)]
         if named:
-            return Draft("passage", (_statement(named[0], terms, library),))
+            return Draft("passage", (_statement(named[0], terms, catalogue),))
     best = candidates[0]
     for candidate in candidates[:10]:
         text = candidate.text
         if pattern.search(text) and candidate.own >= 0.8 * best.own:
-            return Draft("passage", (_statement(candidate, terms, library),))
-    return refuse(question, scope, hits, library, asked="所问的人" if person else "所问的单位")
+            return Draft("passage", (_statement(candidate, terms, catalogue),))
+    return refuse(question, scope, hits, catalogue, asked="所问的人" if person else "所问的单位")
 
 
 def _opening_answer(
     question: ParsedQuestion,
     terms: Sequence[str],
     candidates: Sequence[Candidate],
-    library: Library,
+    catalogue: Catalogue,
 ) -> Draft | None:
     """The first sentences of the part that the question names by its title."""
     asks_part = not question.wants or {"define", "how"} & question.wants
     if "define" in question.wants and "是指" in candidates[0].text:
         return None
-    holder = _titled_part(question, terms, candidates, library) if asks_part else None
+    holder = _titled_part(question, terms, candidates, catalogue) if asks_part else None
     if holder is None:
         return None
     document_id, node = holder
-    outline = library.outline(document_id)
+    outline = catalogue.outline(document_id)
     spans = [s for s in sentence_spans(outline.text, node.span) if not is_heading_line(outline, s)]
     kept: list[Span] = []
     for span in spans:
@@ -205,19 +205,19 @@ def _titled_part(
     question: ParsedQuestion,
     terms: Sequence[str],
     candidates: Sequence[Candidate],
-    library: Library,
+    catalogue: Catalogue,
 ) -> tuple[str, Node] | None:
     """The part found whose title covers the question's words best, when it covers enough of them."""
-    rare = sum(library.weight(t) for t in terms) >= RARE * library.rarest
+    rare = sum(catalogue.weight(t) for t in terms) >= RARE * catalogue.rarest
     best: tuple[float, str, Node] | None = None
     for candidate in candidates[:40]:
-        outline = library.outline(candidate.document_id)
+        outline = catalogue.outline(candidate.document_id)
         for node in outline.ancestors(candidate.node.id)[1:]:
             title = fold(node.title)
             if any(str(year) not in title for year in question.years):
                 continue
-            back = library.cover(pairs_of(title), question.folded)
-            share = library.cover(terms, title) + 0.2 * back
+            back = catalogue.cover(pairs_of(title), question.folded)
+            share = catalogue.cover(terms, title) + 0.2 * back
             if share >= TITLED and (rare or back >= 0.5) and (best is None or share > best[0]):
                 best = (share, candidate.document_id, node)
     return (best[1], best[2]) if best else None
@@ -245,9 +245,9 @@ def _chosen(question: ParsedQuestion, candidates: Sequence[Candidate]) -> list[C
     return sorted([best, *near], key=lambda c: c.span)
 
 
-def _announced(candidate: Candidate, library: Library) -> tuple[Statement, ...]:
+def _announced(candidate: Candidate, catalogue: Catalogue) -> tuple[Statement, ...]:
     """The points that a sentence ending in a colon announces: “有下列情形之一的：（一）……”."""
-    outline = library.outline(candidate.document_id)
+    outline = catalogue.outline(candidate.document_id)
     points = [n for n in outline.children(candidate.node.id) if n.kind == "item"]
     if not candidate.text.endswith(("：", ":")) or not points:
         return ()
@@ -260,14 +260,14 @@ def _announced(candidate: Candidate, library: Library) -> tuple[Statement, ...]:
     )
 
 
-def _statement(candidate: Candidate, terms: Sequence[str], library: Library) -> Statement:
+def _statement(candidate: Candidate, terms: Sequence[str], catalogue: Catalogue) -> Statement:
     """The sentence, or its best clause when the sentence is long and the clause covers as much."""
-    text = library.outline(candidate.document_id).text
+    text = catalogue.outline(candidate.document_id).text
     span = candidate.span
     if span[1] - span[0] > LONG:
         clauses = list(clause_spans(text, span))
-        best = max(clauses, key=lambda c: library.cover(terms, fold(text[c[0] : c[1]])))
-        if library.cover(terms, fold(text[best[0] : best[1]])) >= 0.9 * candidate.own:
+        best = max(clauses, key=lambda c: catalogue.cover(terms, fold(text[c[0] : c[1]])))
+        if catalogue.cover(terms, fold(text[best[0] : best[1]])) >= 0.9 * candidate.own:
             span = best
     return Statement(
         _shown(text[span[0] : span[1]]), (Evidence(candidate.document_id, candidate.node.id, span),)

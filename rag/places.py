@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from index.documents import Node, Outline
 from rag.addresses import Address, Missing, group_addresses, locate
-from rag.library import Library
+from rag.catalogue import Catalogue
 from rag.scope import Scope
 
 
@@ -20,7 +20,7 @@ class Place:
 
 
 def find_places(
-    addresses: tuple[Address, ...], scope: Scope, library: Library, folded: str = ""
+    addresses: tuple[Address, ...], scope: Scope, catalogue: Catalogue, folded: str = ""
 ) -> tuple[tuple[Place, ...], Missing | None]:
     """The nodes that the addresses name, in the first document of the scope that has them all.
 
@@ -33,7 +33,7 @@ def find_places(
     missing: list[Missing] = []
     groups = group_addresses(folded, addresses)
     for document_id in scope.documents:
-        outline = library.outline(document_id)
+        outline = catalogue.outline(document_id)
         found = [locate(outline, group) for group in groups]
         lacking = [f for f in found if isinstance(f, Missing)]
         if lacking:

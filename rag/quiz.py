@@ -32,7 +32,7 @@ __all__ = [
 
 MOST = 200
 _MOST_READ = 60
-"""Of a large library a quiz reads so many documents, drawn by the seed."""
+"""Of a large collection a quiz reads so many documents, drawn by the seed."""
 
 _ALIKE = 0.6
 """Two subjects that share so many pairs of characters are one."""

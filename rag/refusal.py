@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.documents import Hit
+from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement, heading_evidence
-from rag.library import Library
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 
@@ -16,12 +16,12 @@ _SHOWN = 20
 
 
 def refuse(
-    question: ParsedQuestion, scope: Scope, hits: Sequence[Hit], library: Library,
+    question: ParsedQuestion, scope: Scope, hits: Sequence[Hit], catalogue: Catalogue,
     missing: Sequence[str] = (), asked: str = "",
 ) -> Draft:  # fmt: skip
     """A plain refusal. `missing` are words that the evidence lacks, `asked` what was asked for
     (“所问的数字”); a word is only called absent when it stands in no document at all."""
-    absent = _unknown((*missing, *question.terms), library)
+    absent = _unknown((*missing, *question.terms), catalogue)
     years = [w for w in missing if w.endswith("年")]
     if absent:
         what = f"没有找到{_quoted(absent)}"
@@ -29,34 +29,34 @@ def refuse(
         what = f"没有写明{'、'.join(years)}的这项内容"
     else:
         what = f"没有写明{asked or '所问的内容'}"
-    text = f"{_where(scope, library)}{what}，无法回答这个问题。"
-    nearest = _nearest(hits, library)
+    text = f"{_where(scope, catalogue)}{what}，无法回答这个问题。"
+    nearest = _nearest(hits, catalogue)
     return Draft("passage", (Statement(text, (), derived=True),), found=False, nearest=nearest)
 
 
-def refuse_document(question: ParsedQuestion, scope: Scope, library: Library) -> Draft:
-    """A refusal for a question about a document that is not in the library."""
+def refuse_document(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft:
+    """A refusal for a question about a document that is not in the catalogue."""
     start, end = scope.spans[0]
     name = question.text[start:end].strip("《》里中的")
-    titles = "".join(f"《{i.title}》" for i in library.infos[:4])
-    more = f"等{len(library.infos)}份文件" if len(library.infos) > 4 else ""
+    titles = "".join(f"《{i.title}》" for i in catalogue.infos[:4])
+    more = f"等{len(catalogue.infos)}份文件" if len(catalogue.infos) > 4 else ""
     text = f"这里没有收入{_quoted([name])}，现有{titles}{more}。"
     return Draft("out_of_scope", (Statement(text, (), derived=True),), found=False)
 
 
-def _where(scope: Scope, library: Library) -> str:
-    """Where it was looked for, so that nobody takes a part of the library for the whole."""
+def _where(scope: Scope, catalogue: Catalogue) -> str:
+    """Where it was looked for, so that nobody takes a part of the catalogue for the whole."""
     if scope.limited:
-        titles = "".join(library.title(d) for d in scope.allowed[:3])
+        titles = "".join(catalogue.title(d) for d in scope.allowed[:3])
         return f"所选文件{titles}里"
     if scope.named and len(scope.documents) == 1:
-        return f"{library.title(scope.documents[0])}里"
+        return f"{catalogue.title(scope.documents[0])}里"
     return "现有文件里"
 
 
-def _unknown(words: Sequence[str], library: Library) -> list[str]:
+def _unknown(words: Sequence[str], catalogue: Catalogue) -> list[str]:
     """Words that stand in no document, a word inside another left out."""
-    strange = list(dict.fromkeys(w for w in words if len(w) >= 2 and not library.known(w)))
+    strange = list(dict.fromkeys(w for w in words if len(w) >= 2 and not catalogue.known(w)))
     return [w for w in strange if not any(w in other and w != other for other in strange)]
 
 
@@ -65,10 +65,10 @@ def _quoted(words: Sequence[str]) -> str:
     return "、".join(f"“{w.upper() if w.isascii() else w}”" for w in shown)
 
 
-def _nearest(hits: Sequence[Hit], library: Library) -> tuple[Evidence, ...]:
+def _nearest(hits: Sequence[Hit], catalogue: Catalogue) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
     for hit in hits:
-        outline = library.outline(hit.chunk.document_id)
+        outline = catalogue.outline(hit.chunk.document_id)
         node = outline.address(hit.chunk.node_id)
         if node.kind != "document" and all(e.node_id != node.id for e in found):
             found.append(heading_evidence(outline, hit.chunk.document_id, node.id))

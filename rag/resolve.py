@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from index.documents import Node, Outline
 from index.labels import ordinal_of
 from rag.addresses import Address, find_addresses
+from rag.catalogue import Catalogue
 from rag.draft import Draft, Statement
-from rag.library import Library
 from rag.part_words import BARE_WORDS, PART_WORD
 from rag.places import find_places
 from rag.question import ParsedQuestion
@@ -56,18 +56,18 @@ class Previous:
 Answerer = Callable[[str], Draft]
 
 
-def resolve(turns: tuple[str, ...], library: Library, answer: Answerer) -> str:
+def resolve(turns: tuple[str, ...], catalogue: Catalogue, answer: Answerer) -> str:
     """The stand-alone form of the last turn. `answer` drafts an answer for an earlier question."""
     standalone = turns[0]
     for turn in turns[1:]:
-        if is_dependent(turn, library):
-            standalone = _rewrite(turn, Previous(standalone, answer(standalone)), library, answer)
+        if is_dependent(turn, catalogue):
+            standalone = _rewrite(turn, Previous(standalone, answer(standalone)), catalogue, answer)
         else:
             standalone = turn
     return standalone
 
 
-def is_dependent(turn: str, library: Library) -> bool:
+def is_dependent(turn: str, catalogue: Catalogue) -> bool:
     """Whether a turn needs the earlier ones to be understood."""
     question = ParsedQuestion(turn)
     folded = question.folded
@@ -96,27 +96,29 @@ def is_dependent(turn: str, library: Library) -> bool:
         return False
     words = {w for w in question.terms if not w.isdigit()}
     if words and not _WHOLE.search(folded) and all(PART_WORD.fullmatch(w) for w in words):
-        return not choose_scope(question, library.infos).named
+        return not choose_scope(question, catalogue.infos).named
     if words and words <= _RELATIVE:
         return True
     without_years = re.sub(r"(?:19|20)\d{2}年?", "", own)
-    return len(without_years) < 3 and not choose_scope(question, library.infos).named
+    return len(without_years) < 3 and not choose_scope(question, catalogue.infos).named
 
 
-def _rewrite(turn: str, previous: Previous, library: Library, answer: Answerer) -> str:
+def _rewrite(turn: str, previous: Previous, catalogue: Catalogue, answer: Answerer) -> str:
     question = ParsedQuestion(turn)
     body = _TAIL.sub("", _LEAD.sub("", turn.strip())).strip(" ,，。？?")
     nth = _NTH.search(question.folded)
     named = [a for a in find_addresses(question.folded) if a.level != "item"]
     if named and len(named) == 1 and named[0].level in ("section", "article"):
-        return _numbered(turn, body, named[0], previous, library)
+        return _numbered(turn, body, named[0], previous, catalogue)
     if nth and not named:
         ordinal = ordinal_of(f"第{nth[1]}条") or 1
-        point = _nth_point(previous, ordinal, library) or _counted_part(previous, ordinal, library)
+        point = _nth_point(previous, ordinal, catalogue) or _counted_part(
+            previous, ordinal, catalogue
+        )
         if point:
             return f"{point}讲什么"
     if _PRONOUN.search(turn):
-        return _PRONOUN.sub(subject_of(previous, library), _LEAD.sub("", turn.strip()), count=1)
+        return _PRONOUN.sub(subject_of(previous, catalogue), _LEAD.sub("", turn.strip()), count=1)
     bare = ParsedQuestion(body)
     if (
         bare.years
@@ -124,26 +126,28 @@ def _rewrite(turn: str, previous: Previous, library: Library, answer: Answerer) 
     ):
         return _with_year(previous.question, f"{bare.years[0]}年")
     if _MORE.search(question.folded) and len("".join(bare.core.split())) <= _SMALL:
-        return f"{subject_of(previous, library)}具体内容是什么"
-    if _names_document(bare, library):
-        return _in_document(body, previous.question, library)
+        return f"{subject_of(previous, catalogue)}具体内容是什么"
+    if _names_document(bare, catalogue):
+        return _in_document(body, previous.question, catalogue)
     return _swapped(body, previous, answer)
 
 
-def _numbered(turn: str, body: str, address: Address, previous: Previous, library: Library) -> str:
+def _numbered(
+    turn: str, body: str, address: Address, previous: Previous, catalogue: Catalogue
+) -> str:
     """A bare “第二条” or “（二）”: inside the part asked about before, or one of the points listed
     before, or the part of that number in the same document."""
     before = find_addresses(ParsedQuestion(previous.question).folded)
     same_level = any(a.level == address.level for a in before)
     if before and not same_level:
         inside = f"{previous.question[: before[-1].end]}{turn[address.start : address.end]}"
-        scope = choose_scope(ParsedQuestion(inside), library.infos)
-        places, _ = find_places(find_addresses(ParsedQuestion(inside).folded), scope, library)
+        scope = choose_scope(ParsedQuestion(inside), catalogue.infos)
+        places, _ = find_places(find_addresses(ParsedQuestion(inside).folded), scope, catalogue)
         if places:
             return f"{inside}讲什么"
     listed = [s for s in previous.draft.statements if s.form == "item"]
     if listed and address.level == "article" and not same_level:
-        point = _nth_point(previous, address.ordinal, library)
+        point = _nth_point(previous, address.ordinal, catalogue)
         if point:
             return f"{point}讲什么"
     if before:
@@ -158,10 +162,10 @@ def _asks(turn: str) -> bool:
 # --- the subject of the turn before ---------------------------------------------------------------
 
 
-def subject_of(previous: Previous, library: Library) -> str:
+def subject_of(previous: Previous, catalogue: Catalogue) -> str:
     """What the turn before was about: the part it named, the part it was answered with, or its words."""
     parsed = ParsedQuestion(previous.question)
-    found = _answered_part(previous.draft, library)
+    found = _answered_part(previous.draft, catalogue)
     if previous.draft.route in ("structure", "indicator") and found:
         return found
     addresses = find_addresses(parsed.folded)
@@ -171,23 +175,23 @@ def subject_of(previous: Previous, library: Library) -> str:
     return re.sub(r"\s+", "", core) or previous.question
 
 
-def _answered_part(draft: Draft, library: Library) -> str:
+def _answered_part(draft: Draft, catalogue: Catalogue) -> str:
     cited = [s for s in draft.statements if s.evidence and s.form != "lead"]
     if not draft.found or len(cited) != 1:
         cited = [s for s in draft.statements if s.evidence][:1]
     if not draft.found or not cited:
         return ""
     place = cited[0].evidence[0]
-    outline = library.outline(place.document_id)
+    outline = catalogue.outline(place.document_id)
     node = outline.address(place.node_id)
     if node.kind == "row":
         return node.title.split("（")[0] if not node.title.startswith("（") else node.title
-    return _in_title(place.document_id, library) + spoken_address(outline, node)
+    return _in_title(place.document_id, catalogue) + spoken_address(outline, node)
 
 
-def _in_title(document_id: str, library: Library) -> str:
+def _in_title(document_id: str, catalogue: Catalogue) -> str:
     """The title before an address that would else be looked for in the first document."""
-    return library.title(document_id) if document_id != library.infos[0].id else ""
+    return catalogue.title(document_id) if document_id != catalogue.infos[0].id else ""
 
 
 def spoken_address(outline: Outline, node: Node) -> str:
@@ -210,7 +214,7 @@ def spoken_address(outline: Outline, node: Node) -> str:
     return "".join(words) or node.title
 
 
-def _nth_point(previous: Previous, ordinal: int, library: Library) -> str:
+def _nth_point(previous: Previous, ordinal: int, catalogue: Catalogue) -> str:
     """The n-th point of the answer before, or of the part that it cites."""
     items = [s for s in previous.draft.statements if s.form == "item" and s.evidence]
     said = [s for s in previous.draft.statements if s.evidence and s.form == "sentence"]
@@ -218,33 +222,33 @@ def _nth_point(previous: Previous, ordinal: int, library: Library) -> str:
         return ""
     if not items and said:
         place = said[0].evidence[0]
-        outline = library.outline(place.document_id)
+        outline = catalogue.outline(place.document_id)
         inner = [n for n in outline.children(place.node_id) if n.kind in ("item", "section", "row")]
         if 0 < ordinal <= len(inner):
             part = spoken_address(outline, inner[ordinal - 1])
-            return _in_title(place.document_id, library) + part
+            return _in_title(place.document_id, catalogue) + part
     points = items or said
     if not 0 < ordinal <= len(points):
         return ""
-    return _point_name(points[ordinal - 1], library)
+    return _point_name(points[ordinal - 1], catalogue)
 
 
-def _counted_part(previous: Previous, ordinal: int, library: Library) -> str:
+def _counted_part(previous: Previous, ordinal: int, catalogue: Catalogue) -> str:
     """The n-th of the parts that the question before counted: “一共几个专栏” → “第三个专栏”."""
     asked = _COUNTED.search(ParsedQuestion(previous.question).folded)
     cited = [s.evidence[0].document_id for s in previous.draft.statements if s.evidence]
     if asked is None or not cited:
         return ""
-    return f"{_in_title(cited[0], library)}第{ordinal}{'个' if asked['kind'] == '专栏' else ''}{asked['kind']}"
+    return f"{_in_title(cited[0], catalogue)}第{ordinal}{'个' if asked['kind'] == '专栏' else ''}{asked['kind']}"
 
 
-def _point_name(statement: Statement, library: Library) -> str:
+def _point_name(statement: Statement, catalogue: Catalogue) -> str:
     place = statement.evidence[0]
-    outline = library.outline(place.document_id)
+    outline = catalogue.outline(place.document_id)
     node = outline.node(place.node_id)
     if statement.form == "sentence":
         return statement.text.rstrip("。")
-    return _in_title(place.document_id, library) + spoken_address(outline, node)
+    return _in_title(place.document_id, catalogue) + spoken_address(outline, node)
 
 
 # --- replacing one part of the question before ----------------------------------------------------
@@ -255,13 +259,15 @@ def _with_year(question: str, year: str) -> str:
     return changed if count else f"{year}{question}"
 
 
-def _names_document(question: ParsedQuestion, library: Library) -> bool:
-    return choose_scope(question, library.infos).named and len("".join(question.core.split())) <= 16
+def _names_document(question: ParsedQuestion, catalogue: Catalogue) -> bool:
+    return (
+        choose_scope(question, catalogue.infos).named and len("".join(question.core.split())) <= 16
+    )
 
 
-def _in_document(body: str, question: str, library: Library) -> str:
+def _in_document(body: str, question: str, catalogue: Catalogue) -> str:
     """The question before, asked of another document."""
-    scope = choose_scope(ParsedQuestion(question), library.infos)
+    scope = choose_scope(ParsedQuestion(question), catalogue.infos)
     bare = question
     for start, end in sorted(scope.spans, reverse=True):
         bare = bare[:start] + bare[end:]

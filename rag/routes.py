@@ -9,10 +9,10 @@ from dataclasses import replace
 from rag.abbreviations import answer_abbreviation
 from rag.about import answer_about
 from rag.addresses import find_addresses
+from rag.catalogue import Catalogue
 from rag.compare import answer_compare
 from rag.draft import Draft, Evidence
 from rag.indicator import answer_indicator
-from rag.library import Library
 from rag.passage import answer_passage
 from rag.places import find_places
 from rag.question import ParsedQuestion
@@ -30,30 +30,30 @@ WIDEST = 40
 """Documents that the exact routes read through; of more, those that retrieval finds first."""
 
 
-def _narrowed(question: ParsedQuestion, scope: Scope, library: Library) -> Scope:
+def _narrowed(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Scope:
     """A scope of many documents narrowed to those that hold the best chunks."""
     if len(scope.documents) <= WIDEST:
         return scope
-    hits = retrieve(library, question.text, WIDEST, scope.documents)
+    hits = retrieve(catalogue, question.text, WIDEST, scope.documents)
     found = tuple(dict.fromkeys(h.chunk.document_id for h in hits))
     return replace(scope, documents=found or scope.documents[:WIDEST], allowed=found)
 
 
-def draft_answer(text: str, limits: Sequence[str], library: Library) -> Draft:
+def draft_answer(text: str, limits: Sequence[str], catalogue: Catalogue) -> Draft:
     """The draft for a stand-alone question; `limits` are the documents chosen by the asker.
 
     The routes are asked in order from the most exact to the most general: each gives a draft or
     leaves the question to the next one. UnknownDocument when a limit fits no document.
     """
     asked = ParsedQuestion(without_lures(text))
-    scope = choose_scope(asked, library.infos, limits)
+    scope = choose_scope(asked, catalogue.infos, limits)
     question = ParsedQuestion(asked.text, scope.spans)
-    talk = answer_small_talk(question, library.infos)
+    talk = answer_small_talk(question, catalogue.infos)
     if talk is not None:
         return talk
     if not scope.documents:
-        return refuse_document(question, scope, library)
-    scope = _narrowed(question, scope, library)
+        return refuse_document(question, scope, catalogue)
+    scope = _narrowed(question, scope, catalogue)
     for route in (
         answer_about,
         answer_structure,
@@ -61,11 +61,11 @@ def draft_answer(text: str, limits: Sequence[str], library: Library) -> Draft:
         answer_indicator,
         answer_abbreviation,
     ):
-        draft = route(question, scope, library)
+        draft = route(question, scope, catalogue)
         if draft is not None:
             return draft
-    places, _ = find_places(find_addresses(question.folded), scope, library)
+    places, _ = find_places(find_addresses(question.folded), scope, catalogue)
     if _CITING.search(question.folded):
         places = ()
     within = [Evidence(p.document_id, p.node.id, p.node.span) for p in places]
-    return answer_passage(question, scope, library, within)
+    return answer_passage(question, scope, catalogue, within)

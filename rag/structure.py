@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from index.folding import fold
 from rag.addresses import Address, Missing, find_addresses
+from rag.catalogue import Catalogue
 from rag.describe import describe
 from rag.draft import Draft, Statement
-from rag.library import Library
 from rag.part_words import blanked, counted, rest_terms
 from rag.parts import asks_parts, parts
 from rag.places import Place, find_places
@@ -27,31 +27,31 @@ _OVERVIEW = re.compile(
 _TITLE = re.compile(r"标题|题目|名称|叫什么|什么名|名字|什么工程|是什么专栏|哪个工程|哪项工程")
 
 
-def answer_structure(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+def answer_structure(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """A draft for a question about structure, or None when the question is not one."""
     addresses = find_addresses(question.folded)
-    places, missing = find_places(addresses, scope, library, question.folded)
+    places, missing = find_places(addresses, scope, catalogue, question.folded)
     if missing is not None and _asks_structure(question, addresses):
-        return _no_such_part(missing, library)
+        return _no_such_part(missing, catalogue)
     direction = NEXT.search(question.folded) or PREVIOUS.search(question.folded)
     if direction and places:
         return neighbour(question, places[0], direction)
     if PLACE.search(question.folded):
-        return whereabouts(question, places, scope, library)
+        return whereabouts(question, places, scope, catalogue)
     if TOPIC.search(question.folded):
-        return topic(question, scope, library)
+        return topic(question, scope, catalogue)
     if places and _TITLE.search(question.folded) and _is_bare(question, addresses, places[0]):
         return _describe_all(places, title_only=True)
-    if not addresses and len(scope.documents) == 1 and _asks_overview(question, scope, library):
-        outline = library.outline(scope.documents[0])
+    if not addresses and len(scope.documents) == 1 and _asks_overview(question, scope, catalogue):
+        outline = catalogue.outline(scope.documents[0])
         return describe(Place(scope.documents[0], outline, outline.root))
     if asks_parts(question, blanked(question, addresses)):
-        draft = parts(question, addresses, places, scope, library)
+        draft = parts(question, addresses, places, scope, catalogue)
         if draft is not None:
             return draft
     if places and _is_bare(question, addresses, places[0]):
         return _describe_all(places, title_only=bool(_TITLE.search(question.folded)))
-    return _titled_part(question, scope, library)
+    return _titled_part(question, scope, catalogue)
 
 
 def _describe_all(places: Sequence[Place], *, title_only: bool) -> Draft:
@@ -64,13 +64,13 @@ def _describe_all(places: Sequence[Place], *, title_only: bool) -> Draft:
     return Draft("structure", tuple(said))
 
 
-def _titled_part(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+def _titled_part(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """“……”讲什么 where the quoted words are the whole title of a part."""
     if not question.quoted or not _OVERVIEW.search(question.folded):
         return None
     wanted = {re.sub(r"\W", "", name) for name in question.quoted}
     for document_id in scope.documents:
-        outline = library.outline(document_id)
+        outline = catalogue.outline(document_id)
         for node in outline.nodes:
             title = re.sub(r"\W", "", fold(node.title))
             if title in wanted and node.kind not in ("document", "paragraph"):
@@ -78,11 +78,11 @@ def _titled_part(question: ParsedQuestion, scope: Scope, library: Library) -> Dr
     return None
 
 
-def _asks_overview(question: ParsedQuestion, scope: Scope, library: Library) -> bool:
+def _asks_overview(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> bool:
     """“这篇文章讲了什么”: the document as a whole is asked for, and nothing in it."""
     if not _OVERVIEW.search(question.folded):
         return False
-    title = fold(library.info(scope.documents[0]).title)
+    title = fold(catalogue.info(scope.documents[0]).title)
     words = [t for t in rest_terms(question, ()) if t not in title]
     return not [
         w for w in words if not re.search(r"文章|报道|新闻|文件|规划|方案|这篇|这份|大意|全文", w)
@@ -102,8 +102,8 @@ def _is_bare(question: ParsedQuestion, addresses: tuple[Address, ...], place: Pl
     )
 
 
-def _no_such_part(missing: Missing, library: Library) -> Draft:
-    title = library.title(missing.document_id) if missing.document_id else "文件"
+def _no_such_part(missing: Missing, catalogue: Catalogue) -> Draft:
+    title = catalogue.title(missing.document_id) if missing.document_id else "文件"
     place = f"{title}{missing.holder}"
     if missing.total:
         text = f"{place}没有{missing.name}，它一共有{missing.total}{counted(missing.kind)}。"

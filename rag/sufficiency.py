@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.documents import Fact, Span
 from index.folding import fold
-from rag.library import Library
+from rag.catalogue import Catalogue
 from rag.question import ParsedQuestion
 
 _BODY = re.compile(
@@ -35,7 +35,7 @@ class Verdict:
 class Sufficiency:
     """Judges evidence against a question."""
 
-    library: Library
+    catalogue: Catalogue
 
     def judge(
         self, question: ParsedQuestion, terms: Sequence[str], document_id: str, node_id: str,
@@ -46,9 +46,9 @@ class Sufficiency:
         missing = self._missing_names(question, wide, document_id)
         if missing:
             return Verdict(False, missing)
-        cover = self.library.cover(terms, near)
-        section = self.library.cover(terms, wide)
-        strange = [t for t in terms if len(t) > 1 and not self.library.known(t)]
+        cover = self.catalogue.cover(terms, near)
+        section = self.catalogue.cover(terms, wide)
+        strange = [t for t in terms if len(t) > 1 and not self.catalogue.known(t)]
         alike = meaning >= MEANING and cover >= COVER_WITH_MEANING and not strange
         enough = 0.7 * cover + 0.3 * section >= COVER or alike
         if not enough:
@@ -63,15 +63,15 @@ class Sufficiency:
         missing = self._missing_names(question, wide, fact.document_id)
         if missing:
             return Verdict(False, missing)
-        text = self.library.folded(fact.document_id)[clause[0] : clause[1]]
-        own = self.library.cover(terms, text)
-        cover = self.library.cover(terms, near)
+        text = self.catalogue.folded(fact.document_id)[clause[0] : clause[1]]
+        own = self.catalogue.cover(terms, text)
+        cover = self.catalogue.cover(terms, near)
         return Verdict(own >= 0.3 and 0.5 * own + 0.5 * cover >= FIGURE_COVER)
 
     def _contexts(self, document_id: str, node_id: str, span: Span) -> tuple[str, str]:
         """Folded texts: the sentence with its headings; the whole section with its headings."""
-        outline = self.library.outline(document_id)
-        folded = self.library.folded(document_id)
+        outline = self.catalogue.outline(document_id)
+        folded = self.catalogue.folded(document_id)
         path = fold(outline.titles(node_id))
         node = outline.node(node_id)
         wide = folded[node.span[0] : min(node.span[1], node.span[0] + 3000)]
@@ -81,20 +81,20 @@ class Sufficiency:
         self, question: ParsedQuestion, wide: str, document_id: str
     ) -> tuple[str, ...]:
         """Years, codes, quoted names and bodies that the evidence must hold and does not."""
-        info = self.library.info(document_id)
+        info = self.catalogue.info(document_id)
         around = wide + fold(f"{info.title}{info.date}{info.author}{info.source}")
         years = [f"{y}年" for y in question.years if str(y) not in around]
-        names = [n for n in required_names(question, self.library) if not loosely_in(n, around)]
+        names = [n for n in required_names(question, self.catalogue) if not loosely_in(n, around)]
         bodies = [
             word for word in question.terms
-            if _BODY.fullmatch(word) and word not in around and not self.library.known(word)
+            if _BODY.fullmatch(word) and word not in around and not self.catalogue.known(word)
         ]  # fmt: skip
         return (*years, *names, *bodies)
 
 
-def required_names(question: ParsedQuestion, library: Library) -> list[str]:
+def required_names(question: ParsedQuestion, catalogue: Catalogue) -> list[str]:
     """Codes and quoted names of a question that its answer must be about (titles left out)."""
-    titles = fold("".join(i.title for i in library.infos))
+    titles = fold("".join(i.title for i in catalogue.infos))
     quoted = [q for q in question.quoted if len(q) >= 2 and not loosely_in(q, titles)]
     return [*question.latin, *quoted]
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 
 from index.folding import fold
 from index.numerals import NUMERAL, parse_numeral
+from rag.catalogue import Catalogue
 from rag.compose import make_citation
 from rag.draft import Draft, Evidence, Statement
-from rag.library import Library
 
 _FIGURE = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?(?:万亿|[万亿%])?")
 _CHINESE = re.compile(
@@ -87,28 +87,28 @@ def _has_address(ordinal: int, written: str, ground: str) -> bool:
     return ordinal in ordinals | leading
 
 
-def support_of(evidence: Sequence[Evidence], library: Library) -> list[str]:
+def support_of(evidence: Sequence[Evidence], catalogue: Catalogue) -> list[str]:
     """The texts that a statement may rest on: quotes, headings, labels and document titles."""
     texts: list[str] = []
     for place in evidence:
-        citation = make_citation(library, place, 1)
+        citation = make_citation(catalogue, place, 1)
         texts.extend([citation.quote, citation.document, citation.label, *citation.path])
-        info = library.info(place.document_id)
+        info = catalogue.info(place.document_id)
         texts.extend([info.author, info.date, info.source])
-        texts.extend(_header(place, library))
+        texts.extend(_header(place, catalogue))
     return texts
 
 
-def _header(place: Evidence, library: Library) -> list[str]:
+def _header(place: Evidence, catalogue: Catalogue) -> list[str]:
     """The header of the table that a cited row belongs to."""
-    outline = library.outline(place.document_id)
+    outline = catalogue.outline(place.document_id)
     for table in outline.tables:
         if any(row.node_id == place.node_id for row in table.rows):
             return list(table.header)
     return []
 
 
-def verify(draft: Draft, library: Library) -> Draft:
+def verify(draft: Draft, catalogue: Catalogue) -> Draft:
     """The draft without unsupported statements; one that loses them all becomes a refusal.
 
     Refusals, and leads that only introduce a list, need no support of their own; a derived count
@@ -116,7 +116,7 @@ def verify(draft: Draft, library: Library) -> Draft:
     """
     if not draft.found:
         return draft
-    kept = tuple(s for s in draft.statements if _is_supported(s, library))
+    kept = tuple(s for s in draft.statements if _is_supported(s, catalogue))
     if not any(s.evidence for s in kept):
         return Draft(
             draft.route, (Statement("找到的内容没有通过核对，无法回答这个问题。"),), found=False
@@ -124,10 +124,10 @@ def verify(draft: Draft, library: Library) -> Draft:
     return Draft(draft.route, kept, True, draft.nearest)
 
 
-def _is_supported(statement: Statement, library: Library) -> bool:
+def _is_supported(statement: Statement, catalogue: Catalogue) -> bool:
     if not statement.evidence:
         return statement.form in ("lead", "table")
-    found = problems(statement.text, support_of(statement.evidence, library))
+    found = problems(statement.text, support_of(statement.evidence, catalogue))
     if statement.derived:
         found = [p for p in found if p.kind != "figure"]
     return not found

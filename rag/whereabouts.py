@@ -7,9 +7,9 @@ import re
 from index.documents import Node
 from index.folding import fold
 from index.sentences import sentence_spans
+from rag.catalogue import Catalogue
 from rag.describe import titled
 from rag.draft import Draft, Evidence, Statement, heading_evidence
-from rag.library import Library
 from rag.part_words import BARE_WORDS, PART_WORD, name_of, node_kinds
 from rag.places import Place
 from rag.question import ParsedQuestion
@@ -48,13 +48,13 @@ def neighbour(question: ParsedQuestion, place: Place, direction: re.Match[str]) 
 
 
 def whereabouts(
-    question: ParsedQuestion, places: tuple[Place, ...], scope: Scope, library: Library
+    question: ParsedQuestion, places: tuple[Place, ...], scope: Scope, catalogue: Catalogue
 ) -> Draft | None:
     found = PLACE.search(question.folded)
     word = (found["kind"] or found["kind2"] or "专栏") if found else "章"
-    place = places[0] if places else _by_title(question, scope, library)
+    place = places[0] if places else _by_title(question, scope, catalogue)
     if place is None:
-        return topic(question, scope, library)
+        return topic(question, scope, catalogue)
     kinds = node_kinds("专栏" if word == "专栏" else word, place.outline)
     chain = place.outline.ancestors(place.node.id)
     if word == "章节":
@@ -75,18 +75,18 @@ def whereabouts(
     return Draft("structure", (Statement(text, (*evidence, own)),))
 
 
-def _by_title(question: ParsedQuestion, scope: Scope, library: Library) -> Place | None:
+def _by_title(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Place | None:
     """The node whose heading the question names: the best covered title."""
     best: tuple[float, Place] | None = None
     core = question.core.replace(" ", "")
     whole = re.sub(r"\W", "", PLACE.sub("", question.folded))
     for document_id in scope.documents:
-        outline = library.outline(document_id)
+        outline = catalogue.outline(document_id)
         for node in outline.nodes:
             title = re.sub(r"\W", "", fold(node.title))
             if node.kind in ("document", "paragraph") or (len(title) < 4 and title != whole):
                 continue
-            share = library.cover(question.terms, fold(node.title))
+            share = catalogue.cover(question.terms, fold(node.title))
             named = title in re.sub(r"\W", "", question.folded)
             score = share + (1.0 if named else 0.0)
             if (share >= 0.75 or named) and core and (best is None or score > best[0]):
@@ -94,7 +94,7 @@ def _by_title(question: ParsedQuestion, scope: Scope, library: Library) -> Place
     return best[1] if best else None
 
 
-def topic(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | None:
+def topic(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """Sections that deal with a topic: in their title first, else in their text."""
     match = TOPIC.search(question.folded) or PLACE.search(question.folded)
     groups = match.groupdict() if match else {}
@@ -103,36 +103,36 @@ def topic(question: ParsedQuestion, scope: Scope, library: Library) -> Draft | N
     if not terms:
         return None
     for document_id in scope.documents:
-        outline = library.outline(document_id)
+        outline = catalogue.outline(document_id)
         kinds = node_kinds("节" if word == "地方" else word, outline)
         if word in ("节", "地方", "小节", "条", "章节"):
             kinds = (*kinds, "box")
         nodes = [n for n in outline.nodes if n.kind in kinds]
-        titled = [n for n in nodes if library.cover(terms, fold(n.title)) >= 0.7]
+        titled = [n for n in nodes if catalogue.cover(terms, fold(n.title)) >= 0.7]
         found = titled or [
             n
             for n in nodes
-            if library.cover(terms, library.folded(document_id)[n.span[0] : n.span[1]]) >= 0.95
+            if catalogue.cover(terms, catalogue.folded(document_id)[n.span[0] : n.span[1]]) >= 0.95
         ]
         if found:
             return _listed_topic(
-                Place(document_id, outline, outline.root), found[:8], terms, library
+                Place(document_id, outline, outline.root), found[:8], terms, catalogue
             )
     return None
 
 
-def _listed_topic(place: Place, found: list[Node], terms: list[str], library: Library) -> Draft:
+def _listed_topic(place: Place, found: list[Node], terms: list[str], catalogue: Catalogue) -> Draft:
     statements = []
     for node in found:
         own = heading_evidence(place.outline, place.document_id, node.id)
         proof = (
             [own]
-            if library.cover(terms, fold(node.title)) >= 0.7
-            else [own, _mention(place, node, terms, library)]
+            if catalogue.cover(terms, fold(node.title)) >= 0.7
+            else [own, _mention(place, node, terms, catalogue)]
         )
         statements.append(Statement(name_of(node), tuple(proof), "item"))
     lead = Statement(
-        f"{library.title(place.document_id)}中讲到这一内容的有{len(found)}处：",
+        f"{catalogue.title(place.document_id)}中讲到这一内容的有{len(found)}处：",
         (),
         "lead",
         derived=True,
@@ -140,9 +140,9 @@ def _listed_topic(place: Place, found: list[Node], terms: list[str], library: Li
     return Draft("structure", (lead, *statements))
 
 
-def _mention(place: Place, node: Node, terms: list[str], library: Library) -> Evidence:
+def _mention(place: Place, node: Node, terms: list[str], catalogue: Catalogue) -> Evidence:
     best = max(
         sentence_spans(place.outline.text, node.span),
-        key=lambda span: library.cover(terms, fold(place.outline.text[span[0] : span[1]])),
+        key=lambda span: catalogue.cover(terms, fold(place.outline.text[span[0] : span[1]])),
     )
     return Evidence(place.document_id, node.id, best)

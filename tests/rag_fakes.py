@@ -1,4 +1,4 @@
-"""A small made-up library for tests of rag: a plan, a law and a news report, indexed in memory."""
+"""A small made-up catalogue for tests of rag: a plan, a law and a news report, indexed in memory."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from index.documents import Document
 from index.store import Store
 from rag.answer import Question
 from rag.assistant import Assistant
-from rag.library import Library
+from rag.catalogue import Catalogue
 from rag.question import ParsedQuestion
 from rag.scope import Scope, choose_scope
 
@@ -93,10 +93,10 @@ def restarting() -> Document:
     return document(RESTARTING, "store", "仓库管理办法")
 
 
-def library_of(*documents: Document) -> Library:
-    """A library of these documents (the plan, the law and the report when none is given)."""
+def catalogue_of(*documents: Document) -> Catalogue:
+    """A catalogue of these documents (the plan, the law and the report when none is given)."""
     embedder = PairEmbedder()
-    return Library(Store.in_memory(documents or (plan(), law(), news()), embedder), embedder)
+    return Catalogue(Store.in_memory(documents or (plan(), law(), news()), embedder), embedder)
 
 
 def assistant_of(*documents: Document) -> Assistant:
@@ -107,11 +107,11 @@ def assistant_of(*documents: Document) -> Assistant:
 
 
 def asked(
-    text: str, library: Library, documents: Sequence[str] = ()
+    text: str, catalogue: Catalogue, documents: Sequence[str] = ()
 ) -> tuple[ParsedQuestion, Scope]:
     """A question taken apart, with its scope, as the routes receive them."""
     question = ParsedQuestion(text)
-    return question, choose_scope(question, library.infos, documents)
+    return question, choose_scope(question, catalogue.infos, documents)
 
 
 def follow_up(*turns: str) -> Question:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from index_fakes import document
-from rag_fakes import asked, library_of
+from rag_fakes import asked, catalogue_of
 
 from rag.abbreviations import answer_abbreviation
 
@@ -15,17 +15,17 @@ TEXT = """测试规划
 二、任务
 坚持依法管水、科学治水、节约用水、全民护水等原则，形成合力。
 """
-LIBRARY = library_of(document(TEXT, "test", "测试规划"))
+CATALOGUE = catalogue_of(document(TEXT, "test", "测试规划"))
 
 
 @pytest.mark.parametrize("question", ["“三安”建设指哪三安？", "三安是什么", "什么是三安"])
 def test_the_list_behind_an_abbreviation(question: str) -> None:
-    draft = answer_abbreviation(*asked(question, LIBRARY), LIBRARY)
+    draft = answer_abbreviation(*asked(question, CATALOGUE), CATALOGUE)
     assert draft is not None
     statement = draft.statements[0]
     assert statement.text == "交通安全、食品安全、网络安全。"
     start, end = statement.evidence[0].span
-    assert LIBRARY.outline("test").text[start:end] == "交通安全、食品安全、网络安全"
+    assert CATALOGUE.outline("test").text[start:end] == "交通安全、食品安全、网络安全"
 
 
 @pytest.mark.parametrize(
@@ -37,10 +37,10 @@ def test_the_list_behind_an_abbreviation(question: str) -> None:
     ],
 )
 def test_no_list_is_made_up(question: str) -> None:
-    assert answer_abbreviation(*asked(question, LIBRARY), LIBRARY) is None
+    assert answer_abbreviation(*asked(question, CATALOGUE), CATALOGUE) is None
 
 
 def test_words_that_run_on_after_the_last_phrase_are_cut() -> None:
-    draft = answer_abbreviation(*asked("“四水”指哪四水？", LIBRARY), LIBRARY)
+    draft = answer_abbreviation(*asked("“四水”指哪四水？", CATALOGUE), CATALOGUE)
     assert draft is not None
     assert draft.statements[0].text == "依法管水、科学治水、节约用水、全民护水。"

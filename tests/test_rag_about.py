@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from rag_fakes import asked, library_of
+from rag_fakes import asked, catalogue_of
 
 from rag.about import answer_about
 
-LIBRARY = library_of()
+CATALOGUE = catalogue_of()
 
 
 @pytest.mark.parametrize(
@@ -21,12 +21,12 @@ LIBRARY = library_of()
 def test_a_document_s_particulars_are_cited_from_the_line_that_gives_them(
     text: str, said: str
 ) -> None:
-    question, scope = asked(text, LIBRARY)
-    draft = answer_about(question, scope, LIBRARY)
+    question, scope = asked(text, CATALOGUE)
+    draft = answer_about(question, scope, CATALOGUE)
     assert draft is not None
     assert said in draft.statements[0].text
     for place in draft.statements[0].evidence:
-        outline = LIBRARY.outline(place.document_id)
+        outline = CATALOGUE.outline(place.document_id)
         assert said in outline.text[place.span[0] : place.span[1]]
 
 
@@ -34,4 +34,4 @@ def test_a_document_s_particulars_are_cited_from_the_line_that_gives_them(
     "text", ["规划的作者是谁", "泊位有多少", "文章里说泊位达到多少个", "登记日期怎么规定"]
 )
 def test_what_is_not_known_or_asks_for_content_is_left_to_other_routes(text: str) -> None:
-    assert answer_about(*asked(text, LIBRARY), LIBRARY) is None
+    assert answer_about(*asked(text, CATALOGUE), CATALOGUE) is None

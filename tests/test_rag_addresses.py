@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from rag_fakes import law, library_of, plan, restarting
+from rag_fakes import catalogue_of, law, plan, restarting
 
 from index.folding import fold
 from rag.addresses import Missing, find_addresses, group_addresses, locate
@@ -90,9 +90,9 @@ def test_what_does_not_exist_is_said_with_the_right_total(
 
 def test_what_is_missing_is_told_of_the_document_that_was_searched() -> None:
     # a refusal once named the first document with the count of another
-    library = library_of(plan(), law())
+    catalogue = catalogue_of(plan(), law())
     places, missing = find_places(
-        find_addresses("第二章第二节第九条"), Scope(("plan", "law")), library
+        find_addresses("第二章第二节第九条"), Scope(("plan", "law")), catalogue
     )
     assert places == ()
     assert missing is not None
@@ -100,8 +100,8 @@ def test_what_is_missing_is_told_of_the_document_that_was_searched() -> None:
 
 
 def test_the_first_document_that_has_the_part_is_taken() -> None:
-    library = library_of(plan(), law())
-    places, _ = find_places(find_addresses("第七条"), Scope(("plan", "law")), library)
+    catalogue = catalogue_of(plan(), law())
+    places, _ = find_places(find_addresses("第七条"), Scope(("plan", "law")), catalogue)
     assert [(p.document_id, p.node.label) for p in places] == [("law", "第七条")]
 
 

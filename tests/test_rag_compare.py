@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 from index_fakes import document
-from rag_fakes import asked, library_of, news, plan
+from rag_fakes import asked, catalogue_of, news, plan
 
 from rag.compare import answer_compare
 from rag.draft import Draft
 
-LIBRARY = library_of()
+CATALOGUE = catalogue_of()
 FIRST = "第一条 上午九点上班。\n第二条 迟到三次|五次记一次缺勤。\n"
 SECOND = "第一条 上午八点上班。\n第二条 迟到五次记一次缺勤。\n"
-TWO = library_of(document(FIRST, "a", "甲厂考勤办法"), document(SECOND, "b", "乙厂考勤办法"))
+TWO = catalogue_of(document(FIRST, "a", "甲厂考勤办法"), document(SECOND, "b", "乙厂考勤办法"))
 
 
 def _table(draft: Draft | None) -> dict[str, str]:
@@ -23,7 +23,7 @@ def _table(draft: Draft | None) -> dict[str, str]:
 
 def test_a_target_and_its_outcome() -> None:
     question = "规划的万吨级泊位目标实际完成了吗"
-    draft = answer_compare(*asked("万吨级泊位的目标实际达到多少", LIBRARY), LIBRARY)
+    draft = answer_compare(*asked("万吨级泊位的目标实际达到多少", CATALOGUE), CATALOGUE)
     table = _table(draft)
     assert "≥80" in table["plan"], question
     assert "86" in table["news"]
@@ -45,7 +45,7 @@ def test_a_bar_in_a_document_does_not_break_the_table() -> None:
 
 
 def test_the_documents_that_mention_something() -> None:
-    draft = answer_compare(*asked("哪些文件提到无人集卡", LIBRARY), LIBRARY)
+    draft = answer_compare(*asked("哪些文件提到无人集卡", CATALOGUE), CATALOGUE)
     assert draft is not None
     items = [s for s in draft.statements if s.form == "item"]
     assert [s.evidence[0].document_id for s in items] == ["plan", "news"]
@@ -54,12 +54,12 @@ def test_the_documents_that_mention_something() -> None:
 
 @pytest.mark.parametrize("text", ["万吨级泊位有多少", "条例第三条讲什么", "食堂有什么不同"])
 def test_questions_that_compare_nothing_are_left_to_other_routes(text: str) -> None:
-    assert answer_compare(*asked(text, LIBRARY), LIBRARY) is None
+    assert answer_compare(*asked(text, CATALOGUE), CATALOGUE) is None
 
 
 def test_one_document_alone_is_never_compared() -> None:
-    library = library_of(plan())
-    assert answer_compare(*asked("新旧规划的泊位有什么不同", library), library) is None
-    library = library_of(plan(), news())
-    question, scope = asked("泊位的目标和实际有什么不同", library, ("港口建设五年",))
-    assert answer_compare(question, scope, library) is None
+    catalogue = catalogue_of(plan())
+    assert answer_compare(*asked("新旧规划的泊位有什么不同", catalogue), catalogue) is None
+    catalogue = catalogue_of(plan(), news())
+    question, scope = asked("泊位的目标和实际有什么不同", catalogue, ("港口建设五年",))
+    assert answer_compare(question, scope, catalogue) is None

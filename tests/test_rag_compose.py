@@ -5,16 +5,16 @@ from __future__ import annotations
 import re
 
 from index_fakes import document
-from rag_fakes import library_of
+from rag_fakes import catalogue_of
 
 from rag.compose import compose, join, make_citation, render
 from rag.draft import Draft, Evidence, Statement
 
-LIBRARY = library_of()
+CATALOGUE = catalogue_of()
 
 
 def _place(quote: str, document_id: str = "plan") -> Evidence:
-    outline = LIBRARY.outline(document_id)
+    outline = CATALOGUE.outline(document_id)
     start = outline.text.index(quote)
     return Evidence(
         document_id, outline.address(outline.at(start).id).id, (start, start + len(quote))
@@ -26,16 +26,16 @@ A, B = _place("引进引航员不少于12名"), _place("建设疏港铁路3条")
 
 def test_the_same_place_keeps_its_number() -> None:
     said = (Statement("甲。", (A,)), Statement("乙。", (B, A)), Statement("丙。", (B,)))
-    text, citations = compose(Draft("passage", said), LIBRARY)
+    text, citations = compose(Draft("passage", said), CATALOGUE)
     assert text == "甲。[1]乙。[2][1]丙。[2]"
     assert [c.n for c in citations] == [1, 2]
     assert [c.quote for c in citations] == ["引进引航员不少于12名", "建设疏港铁路3条"]
 
 
 def test_a_quote_is_the_text_at_its_span_without_space_around() -> None:
-    outline = LIBRARY.outline("plan")
+    outline = CATALOGUE.outline("plan")
     wide = Evidence("plan", B.node_id, (B.span[0] - 1, B.span[1]))
-    citation = make_citation(LIBRARY, wide, 1)
+    citation = make_citation(CATALOGUE, wide, 1)
     assert citation.quote == "建设疏港铁路3条"
     assert outline.text[slice(*citation.span)] == citation.quote
     assert citation.path == ("二、重点任务", "（三）完善集疏运体系")
@@ -47,12 +47,12 @@ def test_list_items_and_table_rows_stand_on_lines_of_their_own() -> None:
         Statement("共有：", (), "lead"), Statement("甲", (A,), "item"), Statement("乙", (B,), "item"),
         Statement("完。", (A,)),
     )  # fmt: skip
-    assert compose(Draft("structure", said), LIBRARY)[0] == "共有：\n- 甲[1]\n- 乙[2]\n完。[1]"
+    assert compose(Draft("structure", said), CATALOGUE)[0] == "共有：\n- 甲[1]\n- 乙[2]\n完。[1]"
     rows = (
         Statement("| 文件 | 内容 |\n|---|---|", (), "table"),
         Statement("| 甲 | 乙 ", (A,), "table"),
     )
-    assert compose(Draft("compare", rows), LIBRARY)[0].endswith("\n| 甲 | 乙 [1] |")
+    assert compose(Draft("compare", rows), CATALOGUE)[0].endswith("\n| 甲 | 乙 [1] |")
 
 
 def test_nothing_joined_is_empty() -> None:
@@ -60,21 +60,21 @@ def test_nothing_joined_is_empty() -> None:
 
 
 def test_a_number_in_brackets_in_a_document_is_not_shown_as_a_citation() -> None:
-    citation = make_citation(LIBRARY, A, 1)
+    citation = make_citation(CATALOGUE, A, 1)
     shown = render(Statement("见附注[99]和[1]。", (A,)), [citation])
     assert re.findall(r"\[(\d+)\]", shown) == ["1"]
     assert shown.endswith("。[1]")
 
 
 def test_the_quote_of_such_a_document_stays_exact() -> None:
-    library = library_of(document("第一条 按附注[99]办理。\n", "n", "附注办法"))
-    outline = library.outline("n")
+    catalogue = catalogue_of(document("第一条 按附注[99]办理。\n", "n", "附注办法"))
+    outline = catalogue.outline("n")
     node = next(n for n in outline.nodes if n.kind == "article")
     text, citations = compose(
         Draft(
             "structure", (Statement(outline.slice(node.id), (Evidence("n", node.id, node.span),)),)
         ),
-        library,
+        catalogue,
     )
     assert "[99]" in citations[0].quote
     assert "[99]" not in text

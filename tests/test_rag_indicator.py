@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import pytest
-from rag_fakes import asked, law, library_of
+from rag_fakes import asked, catalogue_of, law
 
 from rag.draft import Draft
 from rag.indicator import answer_indicator, match_rows, table_rows, value_text
 
-LIBRARY = library_of()
+CATALOGUE = catalogue_of()
 
 
 def _draft(text: str) -> Draft:
-    draft = answer_indicator(*asked(text, LIBRARY), LIBRARY)
+    draft = answer_indicator(*asked(text, CATALOGUE), CATALOGUE)
     assert draft is not None
     return draft
 
@@ -36,7 +36,7 @@ def test_one_cell_with_its_unit_and_attribute(text: str, said: str) -> None:
 
 def test_the_whole_row_is_the_evidence() -> None:
     place = _draft("2030年岸电使用率是多少").statements[0].evidence[0]
-    text = LIBRARY.outline(place.document_id).text
+    text = CATALOGUE.outline(place.document_id).text
     assert text[place.span[0] : place.span[1]] == "2.岸电使用率（%） | 60 | 95 | 约束性"
 
 
@@ -78,16 +78,16 @@ def test_rows_selected(text: str, names: list[str]) -> None:
 
 @pytest.mark.parametrize("text", ["食堂几点开饭", "罚款多少", "怎么完善集疏运体系"])
 def test_questions_on_no_row_are_left_to_other_routes(text: str) -> None:
-    assert answer_indicator(*asked(text, LIBRARY), LIBRARY) is None
+    assert answer_indicator(*asked(text, CATALOGUE), CATALOGUE) is None
 
 
 def test_documents_without_tables_have_no_indicators() -> None:
-    library = library_of(law())
-    assert answer_indicator(*asked("岸电使用率是多少", library), library) is None
+    catalogue = catalogue_of(law())
+    assert answer_indicator(*asked("岸电使用率是多少", catalogue), catalogue) is None
 
 
 def test_a_row_is_matched_by_its_words_and_by_no_others() -> None:
-    question, scope = asked("岸电使用率", LIBRARY)
-    rows = match_rows(question, table_rows(scope, LIBRARY), LIBRARY)
+    question, scope = asked("岸电使用率", CATALOGUE)
+    rows = match_rows(question, table_rows(scope, CATALOGUE), CATALOGUE)
     assert [row.subject for row in rows] == ["岸电使用率"]
     assert [value_text(cell) for cell in rows[0].cells] == ["60%", "95%"]

@@ -23,7 +23,7 @@ from llm_server import (
     silent,
     trickling,
 )
-from rag_fakes import assistant_of, law, library_of, news, plan
+from rag_fakes import assistant_of, catalogue_of, law, news, plan
 
 from index.store import Store
 from rag.answer import Answer
@@ -174,8 +174,8 @@ def test_a_reply_that_obeys_an_injected_order_is_not_shown() -> None:
 
 
 def test_a_number_past_the_evidence_never_wraps_around() -> None:
-    library = library_of()
-    assert checked("建设疏港铁路3条。[1]", [], library) == ("", ())
+    catalogue = catalogue_of()
+    assert checked("建设疏港铁路3条。[1]", [], catalogue) == ("", ())
 
 
 # --- servers that fail ----------------------------------------------------------------------------

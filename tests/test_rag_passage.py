@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from rag_fakes import asked, library_of
+from rag_fakes import asked, catalogue_of
 
+from rag.catalogue import Catalogue
 from rag.draft import Draft
-from rag.library import Library
 from rag.passage import answer_passage
 
-LIBRARY = library_of()
+CATALOGUE = catalogue_of()
 
 
-def _draft(text: str, library: Library = LIBRARY) -> Draft:
-    return answer_passage(*asked(text, library), library)
+def _draft(text: str, catalogue: Catalogue = CATALOGUE) -> Draft:
+    return answer_passage(*asked(text, catalogue), catalogue)
 
 
 def _text(text: str) -> str:
@@ -75,7 +75,7 @@ def test_a_refusal_offers_headings_that_exist() -> None:
     draft = _draft("食堂几点开饭")
     assert 0 < len(draft.nearest) <= 3
     for place in draft.nearest:
-        outline = LIBRARY.outline(place.document_id)
+        outline = CATALOGUE.outline(place.document_id)
         start, end = outline.node(place.node_id).span
         assert start <= place.span[0] < place.span[1] <= end
 
@@ -88,7 +88,7 @@ def test_every_sentence_of_an_answer_is_in_the_text() -> None:
     for text in ("怎么完善集疏运体系", "绿色发展", "有哪些任务", "疏港铁路"):
         for statement in _draft(text).statements:
             for place in statement.evidence:
-                source = LIBRARY.outline(place.document_id).text[place.span[0] : place.span[1]]
+                source = CATALOGUE.outline(place.document_id).text[place.span[0] : place.span[1]]
                 assert source.strip()
                 if statement.form == "sentence":
                     assert statement.text.rstrip("。") in source

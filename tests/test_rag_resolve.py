@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 from index_fakes import document
-from rag_fakes import law, library_of
+from rag_fakes import catalogue_of, law
 
 from rag.resolve import is_dependent, resolve, spoken_address
 from rag.routes import draft_answer
 
-LIBRARY = library_of()
-LONG_LAW = library_of(document("第一条 甲。\n第二条 乙。\n", "x", "甲办法"), law())
+CATALOGUE = catalogue_of()
+LONG_LAW = catalogue_of(document("第一条 甲。\n第二条 乙。\n", "x", "甲办法"), law())
 
 
 def _resolved(*turns: str) -> str:
-    return resolve(turns, LIBRARY, lambda text: draft_answer(text, (), LIBRARY))
+    return resolve(turns, CATALOGUE, lambda text: draft_answer(text, (), CATALOGUE))
 
 
 @pytest.mark.parametrize(
@@ -22,7 +22,7 @@ def _resolved(*turns: str) -> str:
     ["那2025年呢", "它有哪些专栏", "第二个呢", "专栏2呢", "具体说说", "那条例呢", "2025年呢"],
 )
 def test_turns_that_need_the_one_before(text: str) -> None:
-    assert is_dependent(text, LIBRARY)
+    assert is_dependent(text, CATALOGUE)
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ def test_turns_that_need_the_one_before(text: str) -> None:
     ["专栏2是什么工程", "2030年岸电使用率是多少", "条例一共几条", "什么是船舶", "第三条讲什么"],
 )
 def test_turns_that_stand_alone_are_left_as_typed(text: str) -> None:
-    assert not is_dependent(text, LIBRARY)
+    assert not is_dependent(text, CATALOGUE)
     assert _resolved("一共几个专栏", text) == text
 
 
@@ -80,7 +80,7 @@ def test_the_nth_of_what_was_counted() -> None:
 def test_four_turns() -> None:
     turns = ("一共几个专栏", "第二个呢", "它的第一项呢", "第二项呢")
     assert (
-        draft_answer(_resolved(*turns), (), LIBRARY)
+        draft_answer(_resolved(*turns), (), CATALOGUE)
         .statements[-1]
         .text.startswith(("建成港口数字孪生平台", "（二）数字孪生平台"))
     )
@@ -91,12 +91,12 @@ def test_a_follow_up_without_anything_before_it_is_left_as_typed() -> None:
 
 
 def test_a_spoken_address_leads_back_to_its_part() -> None:
-    for info in LIBRARY.infos:
-        outline = LIBRARY.outline(info.id)
+    for info in CATALOGUE.infos:
+        outline = CATALOGUE.outline(info.id)
         for node in outline.nodes:
             if node.kind in ("chapter", "section", "article", "box") and node.number:
                 text = f"《{info.title}》{spoken_address(outline, node)}讲什么"
-                draft = draft_answer(text, (), LIBRARY)
+                draft = draft_answer(text, (), CATALOGUE)
                 cited = [e for s in draft.statements for e in s.evidence]
                 assert draft.found, text
                 assert node.span[0] <= cited[0].span[0] < node.span[1], text

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from rag_fakes import assistant_of, library_of
+from rag_fakes import assistant_of, catalogue_of
 
 from rag.answer import Question
 from rag.errors import AskError, EmptyQuestion, UnknownDocument
 from rag.retrieve import retrieve
 
-LIBRARY = library_of()
+CATALOGUE = catalogue_of()
 ASSISTANT = assistant_of()
 
 
@@ -60,7 +60,7 @@ def test_width_and_script_do_not_matter() -> None:
 
 
 def test_at_most_k_and_ranks_tell_where_a_hit_came_from() -> None:
-    hits = retrieve(LIBRARY, "岸电使用率", 4, ("plan",))
+    hits = retrieve(CATALOGUE, "岸电使用率", 4, ("plan",))
     assert 0 < len(hits) <= 4
     assert hits[0].words_rank == 1
     assert all(hit.words_rank or hit.vector_rank for hit in hits)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from rag_fakes import library_of
+from rag_fakes import catalogue_of
 
 from rag.question import ParsedQuestion
 from rag.small_talk import answer_small_talk, without_lures
 
-INFOS = library_of().infos
+INFOS = catalogue_of().infos
 
 
 def _taken(text: str) -> bool:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import pytest
-from rag_fakes import asked, law, library_of, plan, restarting
+from rag_fakes import asked, catalogue_of, law, plan, restarting
 
+from rag.catalogue import Catalogue
 from rag.draft import Draft
-from rag.library import Library
 from rag.structure import answer_structure
 
-LIBRARY = library_of()
+CATALOGUE = catalogue_of()
 
 
-def _draft(text: str, library: Library = LIBRARY) -> Draft | None:
-    return answer_structure(*asked(text, library), library)
+def _draft(text: str, catalogue: Catalogue = CATALOGUE) -> Draft | None:
+    return answer_structure(*asked(text, catalogue), catalogue)
 
 
-def _text(text: str, library: Library = LIBRARY) -> str:
-    draft = _draft(text, library)
+def _text(text: str, catalogue: Catalogue = CATALOGUE) -> str:
+    draft = _draft(text, catalogue)
     assert draft is not None
     return "\n".join(statement.text for statement in draft.statements)
 
@@ -96,9 +96,9 @@ def test_a_part_that_does_not_exist_is_refused_with_the_truth(text: str, said: s
 
 
 def test_numbers_that_restart_are_told_apart_by_their_chapter() -> None:
-    library = library_of(restarting())
-    assert "出库须经主管审批" in _text("第二部分（一）讲什么", library)
-    assert "入库当天登记" in _text("第一部分（一）讲什么", library)
+    catalogue = catalogue_of(restarting())
+    assert "出库须经主管审批" in _text("第二部分（一）讲什么", catalogue)
+    assert "入库当天登记" in _text("第一部分（一）讲什么", catalogue)
 
 
 @pytest.mark.parametrize("text", ["泊位有多少个", "岸电使用率是多少", "罚款多少"])
@@ -107,13 +107,13 @@ def test_questions_on_content_are_left_to_other_routes(text: str) -> None:
 
 
 def test_every_statement_on_a_part_rests_on_that_part() -> None:
-    library = library_of(plan(), law())
-    for info in library.infos:
-        outline = library.outline(info.id)
+    catalogue = catalogue_of(plan(), law())
+    for info in catalogue.infos:
+        outline = catalogue.outline(info.id)
         for node in outline.nodes:
             if node.kind not in ("section", "article", "box", "chapter"):
                 continue
-            draft = _draft(f"《{info.title}》{node.number}讲什么", library)
+            draft = _draft(f"《{info.title}》{node.number}讲什么", catalogue)
             assert draft is not None, node.label
             for statement in draft.statements:
                 for place in statement.evidence:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from rag_fakes import library_of
+from rag_fakes import catalogue_of
 
 from rag.draft import Draft, Evidence, Statement
 from rag.verify import problems, support_of, verify
 
-LIBRARY = library_of()
+CATALOGUE = catalogue_of()
 GROUND = [
     "到2030年，泊位达到80个，吞吐量达到2.5亿吨，使用率95%，处二万元以上罚款。",
     "（三）完善体系",
@@ -74,7 +74,7 @@ def test_a_scale_in_a_table_s_heading_counts() -> None:
 
 
 def _place(quote: str, document_id: str = "plan") -> Evidence:
-    outline = LIBRARY.outline(document_id)
+    outline = CATALOGUE.outline(document_id)
     start = outline.text.index(quote)
     return Evidence(
         document_id, outline.address(outline.at(start).id).id, (start, start + len(quote))
@@ -86,35 +86,35 @@ BAD = Statement("引进引航员不少于99名。", (_place("引进引航员不�
 
 
 def test_an_unsupported_statement_is_dropped_and_the_rest_stays() -> None:
-    assert verify(Draft("passage", (GOOD, BAD)), LIBRARY).statements == (GOOD,)
+    assert verify(Draft("passage", (GOOD, BAD)), CATALOGUE).statements == (GOOD,)
 
 
 def test_a_draft_that_loses_all_becomes_a_refusal() -> None:
-    verified = verify(Draft("passage", (BAD,)), LIBRARY)
+    verified = verify(Draft("passage", (BAD,)), CATALOGUE)
     assert not verified.found
     assert "99" not in verified.statements[0].text
 
 
 def test_a_sentence_without_evidence_is_dropped() -> None:
     loose = Statement("港口很好。")
-    assert verify(Draft("passage", (GOOD, loose)), LIBRARY).statements == (GOOD,)
+    assert verify(Draft("passage", (GOOD, loose)), CATALOGUE).statements == (GOOD,)
 
 
 def test_a_lead_alone_is_no_answer() -> None:
-    assert not verify(Draft("passage", (Statement("共有：", (), "lead"),)), LIBRARY).found
+    assert not verify(Draft("passage", (Statement("共有：", (), "lead"),)), CATALOGUE).found
 
 
 def test_a_count_may_be_derived_a_name_may_not() -> None:
     place = _place("专栏2 智慧港口建设工程")
     count = Statement("共有77个。", (place,), derived=True)
     name = Statement("“太空电梯”共有2个。", (place,), derived=True)
-    assert verify(Draft("structure", (count, name)), LIBRARY).statements == (count,)
+    assert verify(Draft("structure", (count, name)), CATALOGUE).statements == (count,)
 
 
 def test_a_refusal_passes_as_it_is() -> None:
     draft = Draft("passage", (Statement("没有找到99。"),), found=False)
-    assert verify(draft, LIBRARY) is draft
+    assert verify(draft, CATALOGUE) is draft
 
 
 def test_a_row_is_supported_by_the_header_of_its_table() -> None:
-    assert "2030年" in support_of([_place("2.岸电使用率（%） | 60 | 95 | 约束性")], LIBRARY)
+    assert "2030年" in support_of([_place("2.岸电使用率（%） | 60 | 95 | 约束性")], CATALOGUE)

@@ -1,4 +1,4 @@
-"""The library: the documents of one store as the routes see them, with weights of words."""
+"""The catalogue: the documents of one store as the routes see them, with weights of words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from index.store import Store
 from rag.readings import Reader, Reading
 
 
-class Library:
+class Catalogue:
     """Reads one store; everything here may be called from any thread."""
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
