@@ -72,9 +72,24 @@ def _tables(outline: Outline, node: Node) -> bool:
 
 
 def _rows(place: Place) -> tuple[Statement, ...]:
-    tables = [n for n in place.outline.children(place.node.id) if n.kind == "table"]
-    rows = [r for t in tables for r in place.outline.children(t.id) if r.kind == "row"]
-    return tuple(heading_statement(place, row, form="item") for row in rows)
+    """The tables of a part as tables, each row with its source."""
+    held = {n.id for n in place.outline.children(place.node.id)}
+    said: list[Statement] = []
+    for table in place.outline.tables:
+        if table.node_id not in held:
+            continue
+        rule = "|---" * len(table.header) + "|"
+        head = "| " + " | ".join(_cell(c) for c in table.header) + " |"
+        said.append(Statement(f"{head}\n{rule}", (), "table"))
+        for row in table.rows:
+            evidence = heading_evidence(place.outline, place.document_id, row.node_id)
+            line = "| " + " | ".join(_cell(c) for c in row.cells)
+            said.append(Statement(f"{line} ", (evidence,), "table"))
+    return tuple(said)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "｜").replace("\n", " ")
 
 
 def _boxes(place: Place, parts: list[Node]) -> tuple[Statement, ...]:

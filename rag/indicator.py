@@ -32,7 +32,7 @@ TELLING = 0.4
 _LACKS = re.compile(
     r"(?:没有?|未|缺少?|无)(?:列出?|给出?|填|写)?[^,。]{0,8}(?:数值|数据|数字|值|基数)"
 )
-MATCH = 0.62
+MATCH = 0.7
 """Share of the question's word weight that a row's name must cover."""
 
 

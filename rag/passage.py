@@ -112,10 +112,10 @@ def _list_answer(
                 for n in outline.children(node.id)
                 if n.title and n.kind in ("item", "section", "row")
             ]
-            share = catalogue.cover(terms, fold(node.title))
-            share += 0.3 * catalogue.cover(pairs_of(fold(node.title)), question.folded)
-            enough = 0.7 if question.wants else 1.0
-            if len(points) >= 2 and share >= enough and (best is None or share > best[0]):
+            back = catalogue.cover(pairs_of(fold(node.title)), question.folded)
+            share = catalogue.cover(terms, fold(node.title)) + 0.3 * back
+            named = share >= 0.7 if question.wants else share >= 1.0 and back >= 0.4
+            if len(points) >= 2 and named and (best is None or share > best[0]):
                 best = (share, candidate.document_id, node, points)
     if best is None or best[0] < max(c.own for c in candidates[:3]):
         return None
@@ -246,18 +246,23 @@ def _chosen(question: ParsedQuestion, candidates: Sequence[Candidate]) -> list[C
 
 
 def _announced(candidate: Candidate, catalogue: Catalogue) -> tuple[Statement, ...]:
-    """The points that a sentence ending in a colon announces: “有下列情形之一的：（一）……”."""
+    """What a sentence ending in a colon announces: its points, or else the sentence after it."""
     outline = catalogue.outline(candidate.document_id)
+    if not candidate.text.endswith(("：", ":")):
+        return ()
     points = [n for n in outline.children(candidate.node.id) if n.kind == "item"]
-    if not candidate.text.endswith(("：", ":")) or not points:
+    if points and points[0].span[0] >= candidate.span[1]:
+        places = [heading_evidence(outline, candidate.document_id, n.id) for n in points]
+        lines = (outline.text[e.span[0] : e.span[1]].strip() for e in places)
+        return tuple(
+            Statement(line, (place,), "item") for line, place in zip(lines, places, strict=True)
+        )
+    after = (candidate.span[1], candidate.node.span[1])
+    following = next(iter(sentence_spans(outline.text, after)), None)
+    if following is None:
         return ()
-    if points[0].span[0] < candidate.span[1]:
-        return ()
-    places = [heading_evidence(outline, candidate.document_id, n.id) for n in points]
-    lines = (outline.text[e.span[0] : e.span[1]].strip() for e in places)
-    return tuple(
-        Statement(line, (place,), "item") for line, place in zip(lines, places, strict=True)
-    )
+    place = Evidence(candidate.document_id, candidate.node.id, following)
+    return (Statement(_shown(outline.text[following[0] : following[1]]), (place,)),)
 
 
 def _statement(candidate: Candidate, terms: Sequence[str], catalogue: Catalogue) -> Statement:

@@ -41,8 +41,12 @@ _WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = (
     ("check", re.compile(r"对吗|对不对|是吗|是不是|对么|是否|吗[??]?$|没错吧|正确吗|对吧|有没有|吧[??。!]*$")),
 )  # fmt: skip
 
+_MEASURE = re.compile(
+    r"(?:[^效速心]率|比例|比重|人数|数量|总额|总数|规模|次数|金额|产量|目标值)\s*[??]?$"
+)
+"""A subject that is a measure asks for its figure, also without a word of asking."""
 _ASKING = re.compile(
-    r"请问|请教|还是|麻烦|告诉我|帮我|查一下|查查|查询|我想知道|想知道|我想问|想问一下|想了解|了解一下|介绍一下|说一下|说说|讲讲|"
+    r"请问|请教|还是|列成表格?|做成表格?|列个表|用表格|麻烦|告诉我|帮我|查一下|查查|查询|我想知道|想知道|我想问|想问一下|想了解|了解一下|介绍一下|说一下|说说|讲讲|"
     r"一下|到底|究竟|具体|大概|主要|应该|可以|需要|能否|能不能|根据|按照|规划里|规划中|文件里|文件中|文中|里面|当中|其中|"
     r"关于|对于|有关|请|是多少|有多少|多少|什么时候|何时|几点|几时|哪一年|哪年|哪几年|几年|哪些|哪个|哪几个|哪几|哪|"
     r"有没有|是不是|是否|对吗|对不对|对吧|是吗|没错吧|吗|呢|吧|啊|嘛|么|呀|什么是|是什么|什么叫|叫什么|什么意思|指什么|指的是|是指|什么|"
@@ -119,6 +123,8 @@ class ParsedQuestion:
         found = {want for want, pattern in _WANTS if pattern.search(self.folded)}
         if not found and self.figures and self.folded.endswith("?"):
             found.add("check")
+        if not found and _MEASURE.search(self.folded):
+            found.add("quantity")
         return frozenset(found)
 
 

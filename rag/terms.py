@@ -18,6 +18,8 @@ _COUNTED = re.compile(r"[一二三四五六七八九十两]个?|\d+")
 """Bare numbers: they name no subject."""
 
 
+_COUNTED_NAME = re.compile(r"[两三四五六七八九十](?:个|大|级)[\u4e00-\u9fff]{2}")
+"""Names that begin with a number, such as 四个转变: their parts are everyday words."""
 _YEARS = re.compile(
     r"(?:19|20)\d{2}年?|《[^》]*》|[\"']?十[一二三四五六七八九]五[\"']?(?:时期|期间)?"
 )
@@ -27,5 +29,6 @@ def subject_terms(question: ParsedQuestion) -> list[str]:
     """Content words without years, bare numbers, document names and everyday words."""
     bare = question.without(_YEARS)
     strong = [t for t in bare.terms if t not in _WEAK and not t.isdigit()]
+    strong += [p for p in _COUNTED_NAME.findall(bare.core) if p not in strong]
     weak = [t for t in (*bare.terms, *question.terms) if not _COUNTED.fullmatch(t)]
     return strong or list(dict.fromkeys(weak))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,3 +93,23 @@ def test_what_is_asked_for_is_recognised(text: str, want: str) -> None:
 )  # fmt: skip
 def test_the_value_of_a_figure(text: str, value: float | None) -> None:
     assert numeral_value(text) == value
+
+
+@pytest.mark.parametrize(
+    ("text", "wants"),
+    [
+        ("岸电使用率", {"quantity"}),
+        ("泊位数量？", {"quantity"}),
+        ("提高效率", set()),
+        ("泊位有80个？", {"check"}),
+        ("泊位有80个吧", {"check"}),
+    ],
+)
+def test_what_a_fragment_asks_for(text: str, wants: set[str]) -> None:
+    assert ParsedQuestion(text).wants == wants
+
+
+def test_places_stay_true_when_a_pattern_is_blanked_out() -> None:
+    question = ParsedQuestion("到2030年泊位多少", ((5, 7),)).without(re.compile(r"\d+年"))
+    assert len(question.text) == len("到2030年泊位多少")
+    assert question.names == ((5, 7),)

@@ -118,3 +118,24 @@ def test_every_statement_on_a_part_rests_on_that_part() -> None:
             for statement in draft.statements:
                 for place in statement.evidence:
                     assert node.span[0] <= place.span[0] <= place.span[1] <= node.span[1]
+
+
+def test_a_box_with_a_table_is_shown_as_that_table() -> None:
+    text = _text("专栏1讲什么")
+    assert "| 指标 | 2025年 | 2030年 | 属性 |" in text
+    assert "| 2.岸电使用率（%） | 60 | 95 | 约束性" in text
+
+
+@pytest.mark.parametrize("text", ["关键环节有哪些", "主要规章有哪些"])
+def test_a_part_word_inside_another_word_asks_for_no_parts(text: str) -> None:
+    assert _draft(text) is None
+
+
+def test_a_document_without_such_parts_says_so() -> None:
+    assert "没有设专栏" in _text("条例一共几个专栏")
+
+
+def test_several_parts_are_described_together() -> None:
+    text = _text("专栏1和专栏2分别叫什么")
+    assert "港口发展主要指标" in text
+    assert "智慧港口建设工程" in text
