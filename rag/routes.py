@@ -19,6 +19,7 @@ from rag.question import ParsedQuestion
 from rag.refusal import refuse_document
 from rag.retrieve import retrieve
 from rag.scope import Scope, choose_scope
+from rag.several import answer_several
 from rag.small_talk import answer_small_talk, without_lures
 from rag.structure import answer_structure
 
@@ -54,13 +55,15 @@ def draft_answer(text: str, limits: Sequence[str], catalogue: Catalogue) -> Draf
     if not scope.documents:
         return refuse_document(question, scope, catalogue)
     scope = _narrowed(question, scope, catalogue)
-    for route in (
-        answer_about,
-        answer_structure,
-        answer_compare,
-        answer_indicator,
-        answer_abbreviation,
-    ):
+    for route in (answer_about, answer_structure):
+        draft = route(question, scope, catalogue)
+        if draft is not None:
+            return draft
+    if not (scope.named and len(scope.documents) > 1):
+        several = answer_several(question, lambda part: draft_answer(part, limits, catalogue))
+        if several is not None:
+            return several
+    for route in (answer_compare, answer_indicator, answer_abbreviation):
         draft = route(question, scope, catalogue)
         if draft is not None:
             return draft

@@ -1,0 +1,39 @@
+"""Two subjects in one question: a clerk who asks for both must not be given one of them."""
+
+from __future__ import annotations
+
+import pytest
+from rag_fakes import catalogue_of
+
+from rag.question import ParsedQuestion
+from rag.routes import draft_answer
+from rag.several import split_subjects
+
+CATALOGUE = catalogue_of()
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("院士和学者各多少名", ("院士多少名", "学者多少名")),
+        ("泊位和岸电的目标分别是多少", ("泊位目标多少", "岸电目标多少")),
+        ("引航员、集卡分别有几名？", ("引航员几名", "集卡几名")),
+    ],
+)
+def test_a_joined_question_is_taken_apart(text: str, parts: tuple[str, str]) -> None:
+    assert split_subjects(ParsedQuestion(text)) == parts
+
+
+@pytest.mark.parametrize(
+    "text", ["引航员有多少名", "公铁水联运和绿色港口怎么建", "规划和条例有什么不同"]
+)
+def test_other_questions_stay_whole(text: str) -> None:
+    assert split_subjects(ParsedQuestion(text)) is None
+
+
+def test_both_figures_are_given() -> None:
+    draft = draft_answer("引航员和无人集卡各多少", (), CATALOGUE)
+    said = "".join(statement.text for statement in draft.statements)
+    assert draft.found
+    assert "12名" in said
+    assert "200套" in said
