@@ -16,9 +16,9 @@ _N = rf"(?:\d{{1,4}}|{NUMERAL}+)"
 _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("box", re.compile(rf"专栏\s*第?\s*(?P<n>{_N})(?!\s*个?专栏)|第\s*(?P<m>{_N})\s*个?专栏")),
     ("part", re.compile(rf"第\s*(?P<n>{_N})\s*[编篇]")),
-    ("chapter", re.compile(rf"第\s*(?P<n>{_N})\s*(?:个?大?部分|章|大点|大块)|(?<![\d零一二三四五六七八九十百、哪某每几这那同前后下上整])(?P<m>{_N})(?:、(?=\s*[^\d零一二三四五六七八九十百、])|章(?!节))")),
+    ("chapter", re.compile(rf"第\s*(?P<n>{_N})\s*(?:个?大?部分|章|大点|大块)|(?<![\d零一二三四五六七八九十百、哪某每几这那同前后下上整有共])(?P<m>{_N})(?:、(?=\s*[^\d零一二三四五六七八九十百、])|章(?!节))")),
     ("article", re.compile(rf"第\s*(?P<n>{_N})\s*条|(?<![\d零一二三四五六七八九十百、有共])(?P<m>\d{{1,3}}|[一二三四五六七八九十百]{{2,}})\s*条(?=[讲说写是的规内主])")),
-    ("section", re.compile(rf"第\s*(?P<n>{_N})\s*小?节|第?\(\s*(?P<m>{_N})\s*\)")),
+    ("section", re.compile(rf"第\s*(?P<n>{_N})\s*小?节|第?\(\s*(?P<m>{_N})\s*\)(?:小?节(?!点))?")),
     ("item", re.compile(rf"第\s*\(?(?P<n>{_N})\)?\s*(?:项|点|款|小?点|个(?:指标|方面|任务|问题|要点|原则|工程)|行)|指标\s*(?P<m>\d{{1,2}})(?![\d个项])")),
 )  # fmt: skip
 
@@ -48,9 +48,28 @@ class Missing:
     document_id: str = ""
 
 
+_LAST: tuple[tuple[Level, str], ...] = (
+    ("box", "专栏"), ("chapter", "章|部分"), ("section", "小?节"), ("article", "条"),
+    ("item", "项|点|款|个指标"), ("part", "编|篇"),
+)  # fmt: skip
+
+
+def _from_the_end(folded: str) -> list[Address]:
+    """“最后一节”, “倒数第二章”: ordinals counted from the end, -1 for the last."""
+    found = []
+    for level, words in _LAST:
+        for match in re.finditer(
+            rf"(?:最后(?:的)?一?个?|倒数第?(?P<n>{_N})个?)(?:{words})", folded
+        ):
+            ordinal = parse_numeral(match["n"]) if match["n"] else 1
+            if ordinal:
+                found.append(Address(level, -ordinal, match.start(), match.end()))
+    return found
+
+
 def find_addresses(folded: str) -> tuple[Address, ...]:
     """All addresses of a folded question in reading order; overlapping finds give the first kind."""
-    found: list[Address] = []
+    found = _from_the_end(folded)
     for level, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
             groups = match.groupdict()
@@ -109,11 +128,19 @@ def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
         if kind == "item" and address.level == "article" and holder.kind not in ("box", "section"):
             continue
         same = [n for n in below if n.kind == kind]
+        if address.ordinal < 0:
+            level = _outermost(same) if same else []
+            if -address.ordinal <= len(level):
+                return [level[address.ordinal]]
+            continue
         named = [n for n in same if n.number != "——" and ordinal_of(n.number) == address.ordinal]
         if named and (kind != "item" or holder.kind != "document"):
             return _outermost(named)
         direct = [n for n in outline.children(holder.id) if n.kind == kind]
-        counted = kind in ("section", "item", "row") and holder.kind != "document" and not named
+        inside = holder.kind != "document" and not named
+        if kind == "box" and inside and 0 < address.ordinal <= len(same):
+            return [same[address.ordinal - 1]]
+        counted = kind in ("section", "item", "row") and inside
         if counted and 0 < address.ordinal <= len(direct):
             return [direct[address.ordinal - 1]]
     return []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -94,7 +95,10 @@ def pairs_of(word: str) -> list[str]:
 def presence(word: str, folded_text: str) -> float:
     """1 when the word stands in the text, else the share of its pairs that do, a little less."""
     if word in folded_text:
-        return 1.0
+        # 进出口 is about both ways: it says nothing of 出口 alone
+        apart = len(word) == 2 and word[0] == "出"
+        if not apart or re.search(rf"(?<!进){re.escape(word)}", folded_text):
+            return 1.0
     if len(word) <= 2 or word.isascii():
         return 0.0
     pairs = pairs_of(word)

@@ -29,6 +29,7 @@ def answer_figure(
         return None
     sentences = {(c.document_id, c.span): c for c in candidates}
     best: tuple[float, Fact, Span, Candidate] | None = None
+    befores: dict[tuple[str, Span], Fact] = {}
     for fact in catalogue.facts(tuple({c.document_id for c in candidates})):
         candidate = sentences.get((fact.document_id, fact.sentence))
         if candidate is None or is_cell(fact):
@@ -36,7 +37,8 @@ def answer_figure(
         if not unit_allowed(question, fact.unit):
             continue
         clause = clause_of(fact, catalogue.outline(fact.document_id))
-        score = _fact_score(question, terms, fact, clause, candidate, catalogue)
+        carried = _carried(fact, clause, befores, catalogue.outline(fact.document_id).text)
+        score = _fact_score(question, terms, fact, clause, carried, candidate, catalogue)
         if best is None or score > best[0]:
             best = (score, fact, clause, candidate)
     if best is None:
@@ -81,12 +83,25 @@ def _with_listed(text: str, start: int, first: int) -> int:
     return start
 
 
+def _carried(fact: Fact, clause: Span, befores: dict[tuple[str, Span], Fact], text: str) -> str:
+    """What the clause before says for this one too: “各海关刑事执法合格率……，行政执法合格率……”,
+    “进出口……，其中出口……”. `befores` holds the last fact of each part of a sentence."""
+    key = (fact.document_id, _segment(text, fact))
+    before = befores.get(key)
+    befores[key] = fact
+    if fact.subject.startswith("其中"):
+        return text[fact.sentence[0] : clause[0]]
+    if before is None or before.subject[-3:] != fact.subject[-3:]:
+        return ""
+    return before.subject[: max(0, len(before.subject) - len(fact.subject))]
+
+
 def _fact_score(
-    question: ParsedQuestion, terms: Sequence[str], fact: Fact, clause: Span,
+    question: ParsedQuestion, terms: Sequence[str], fact: Fact, clause: Span, carried: str,
     candidate: Candidate, catalogue: Catalogue,
 ) -> float:  # fmt: skip
     text = catalogue.outline(fact.document_id).text
-    near = catalogue.cover(terms, fold(text[clause[0] : clause[1]]))
+    near = catalogue.cover(terms, fold(carried + text[clause[0] : clause[1]]))
     segment = _segment(text, fact)
     around = catalogue.cover(terms, fold(text[segment[0] : segment[1]]))
     unit = _unit_fit(question, fact)
@@ -137,7 +152,7 @@ def _unit_fit(question: ParsedQuestion, fact: Fact) -> float:
         folded,
     )
     if asked is None:
-        stated = {u for _, u in question.figures if u and "check" in question.wants}
+        stated = {u for _, u in question.figures[-1:] if u and "check" in question.wants}
         return 0.14 if unit and unit in stated else 0.0
     word = asked[1]
     people = {"名", "人", "人次"}

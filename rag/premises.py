@@ -18,7 +18,9 @@ DONE = re.compile(
 CONFIRMED = 0.85
 """Share of the question's word weight that must be met before a figure is confirmed."""
 _AT_MOST = re.compile(r"不超过|最多|至多|以内|以下|不高于")
-_AT_LEAST = re.compile(r"不少于|不低于|至少|最少|以上|起码")
+_AT_LEAST = re.compile(r"不少于|不低于|至少|最少|以上|起码|达到(?:了)?[^,。?]{0,10}了")
+_MORE_THAN = re.compile(r"(?<!不)超过|大于|高于|多于|突破")
+_LESS_THAN = re.compile(r"低于|小于|不到|少于(?<!不少于)")
 
 
 def verdict(
@@ -36,39 +38,50 @@ def verdict(
     if "check" not in question.wants or not question.figures:
         return None
     stated = _stated(question, facts)
+    if not stated:
+        return None
     if any(
         f.upper is not None and any(f.number <= v <= f.upper for v in stated)
         for f in facts
         if f.number is not None
     ):
         return None
-    right = any(f.number in stated and _bound_fits(question, f) for f in facts)
+    right = any(_is_met(question, f, v) for f in facts for v in stated)
     if right and cover < CONFIRMED:
         return None
     return Statement("是的。" if right else "不对，", (), "lead", derived=True)
 
 
-def _bound_fits(question: ParsedQuestion, fact: Fact) -> bool:
-    """Whether the question's bound (不超过, 至少) is that of the fact; “99” does not meet “>99”."""
-    if fact.bound in ("more_than", "less_than"):
-        return bool(
-            re.search(
-                r"超过|大于|高于|多于|[>]|以上"
-                if fact.bound == "more_than"
-                else r"低于|小于|不到|[<]",
-                question.folded,
-            )
-        )
-    if _AT_MOST.search(question.folded):
-        return fact.bound in ("at_most", "about")
-    if _AT_LEAST.search(question.folded):
-        return fact.bound in ("at_least", "about")
-    return True
+def _is_met(question: ParsedQuestion, fact: Fact, value: float) -> bool:
+    """Whether the fact is what the question states: the figure, or a threshold that it passes."""
+    if fact.number is None:
+        return False
+    folded = question.folded
+    if fact.bound in ("exact", "about"):
+        if _MORE_THAN.search(folded):
+            return fact.number > value
+        if _AT_LEAST.search(folded):
+            return fact.number >= value
+        if _AT_MOST.search(folded):
+            return fact.number <= value
+        return fact.number == value
+    if fact.number != value:
+        return False
+    if fact.bound == "more_than":
+        return bool(_MORE_THAN.search(folded) or ">" in folded)
+    if fact.bound == "less_than":
+        return bool(_LESS_THAN.search(folded) or "<" in folded)
+    if _AT_MOST.search(folded):
+        return fact.bound == "at_most"
+    return not _AT_LEAST.search(folded) or fact.bound == "at_least"
 
 
 def _stated(question: ParsedQuestion, facts: Sequence[Fact]) -> set[float]:
-    """The figures that the question states, those with the unit of the facts first."""
+    """The figure that the question claims: its last one (those before it are conditions, 5年内),
+    when it has the unit of the facts, or none at all."""
+    number, unit = question.figures[-1]
     units = {f.unit.lstrip("多余") for f in facts if f.unit}
-    same = [n for n, u in question.figures if u and any(u in unit or unit in u for unit in units)]
-    chosen = same or [n for n, _ in question.figures]
-    return {value for n in chosen if (value := numeral_value(n)) is not None}
+    if unit and units and not any(unit in known or known in unit for known in units):
+        return set()
+    value = numeral_value(number)
+    return set() if value is None else {value}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from index.documents import Node, Outline
+from index.documents import Node, Outline, Span
 from index.labels import ordinal_of
 from rag.addresses import Address, find_addresses
 from rag.catalogue import Catalogue
@@ -24,7 +24,7 @@ _LEAD = re.compile(
 )
 _TAIL = re.compile(r"(?:的)?(?:呢|又如何|又怎样|怎么样|又是多少|又是什么|又是|啊|吗)?[??？。!！]*$")
 _PRONOUN = re.compile(
-    rf"它们|它|其(?!他|它|中|次|实|余)|(?:这|那)(?:一?{_ONE}|一(?=(?:{_NOUNS})))(?:{_NOUNS})?|(?:这|那|该)(?!条[例款约]|章程)(?:{_NOUNS})(?!\s*[\d一二三四五六七八九十])|上述(?:{_NOUNS})?|此项|前者|后者|刚才(?:说的|那个)"
+    rf"它们|它|她|他(?!们|人|国|乡)|其(?!他|它|中|次|实|余)|(?:这|那)(?:一?{_ONE}|一(?=(?:{_NOUNS})))(?:{_NOUNS})?|(?:这|那|该)(?!条[例款约]|章程)(?:{_NOUNS})(?!\s*[\d一二三四五六七八九十])|上述(?:{_NOUNS})?|此项|前者|后者|刚才(?:说的|那个)"
 )
 _NTH = re.compile(r"第\s*([一二三四五六七八九十\d]+)\s*(?:点|项|个|条|方面|款)?")
 _COUNTED = re.compile(r"(?:几|多少|哪些|哪几)个?(?P<kind>专栏|部分|章|节|条|编|篇)")
@@ -39,6 +39,12 @@ _RELATIVE = frozenset(
 )
 """Words that say something of a subject and name none."""
 _DEFINES = re.compile(r"什么是|什么叫|何谓")
+_SAID = re.compile(
+    r"^(?:她|他|文章|报道)(?:还|又)?(?:说|表示|介绍|指出|提到|讲)(?:的|到)?(?=[^?。]{4})"
+)
+_BESIDE = re.compile(
+    r"^(?:那|再|请问)*(?P<way>下|后|上|前)(?:面|边)?一?(?:个|条)?的?(?P<kind>条|章|节|部分|专栏|项)?(?:呢|是什么|讲什么|讲啥)?[??。]*$"
+)
 _WHOLE = re.compile(r"一共|总共|全部|所有|整个|全文")
 _ENDING = re.compile(r"(?:目标值?|数量|比例|覆盖率|指标|情况|内容|要求|措施|原则)$")
 _SMALL = 6
@@ -59,7 +65,8 @@ Answerer = Callable[[str], Draft]
 def resolve(turns: tuple[str, ...], catalogue: Catalogue, answer: Answerer) -> str:
     """The stand-alone form of the last turn. `answer` drafts an answer for an earlier question."""
     standalone = turns[0]
-    for turn in turns[1:]:
+    for typed in turns[1:]:
+        turn = _SAID.sub("", typed) or typed
         if is_dependent(turn, catalogue):
             standalone = _rewrite(turn, Previous(standalone, answer(standalone)), catalogue, answer)
         else:
@@ -74,6 +81,8 @@ def is_dependent(turn: str, catalogue: Catalogue) -> bool:
     own = "".join(question.core.split())
     if answer_small_talk(question, ()) is not None:
         return False
+    if _BESIDE.match(folded):
+        return True
     if _PRONOUN.search(folded) and not re.search(r"其中(?!的)", folded):
         return True
     nth = _NTH.search(folded)
@@ -106,6 +115,17 @@ def is_dependent(turn: str, catalogue: Catalogue) -> bool:
 def _rewrite(turn: str, previous: Previous, catalogue: Catalogue, answer: Answerer) -> str:
     question = ParsedQuestion(turn)
     body = _TAIL.sub("", _LEAD.sub("", turn.strip())).strip(" ,，。？?")
+    beside = _BESIDE.match(question.folded)
+    if beside:
+        way = "后面" if beside["way"] in "下后" else "前面"
+        kind = beside["kind"] or ("条" if "条" in question.folded else "部分")
+        asked = find_addresses(ParsedQuestion(previous.question).folded)
+        start, end = (asked[0].start, asked[-1].end) if asked else (0, 0)
+        subject = previous.question[start:end] or subject_of(previous, catalogue)
+        name = "".join(
+            previous.question[a:b] for a, b in _named_spans(previous.question, catalogue)
+        )
+        return f"{name}{subject}{way}的{kind}是什么"
     nth = _NTH.search(question.folded)
     named = [a for a in find_addresses(question.folded) if a.level != "item"]
     if named and len(named) == 1 and named[0].level in ("section", "article"):
@@ -130,6 +150,11 @@ def _rewrite(turn: str, previous: Previous, catalogue: Catalogue, answer: Answer
     if _names_document(bare, catalogue):
         return _in_document(body, previous.question, catalogue)
     return _swapped(body, previous, answer)
+
+
+def _named_spans(question: str, catalogue: Catalogue) -> tuple[Span, ...]:
+    """Where a question names its document."""
+    return choose_scope(ParsedQuestion(question), catalogue.infos).spans
 
 
 def _numbered(
@@ -299,7 +324,13 @@ def _swapped(body: str, previous: Previous, answer: Answerer) -> str:
     ending = _ENDING.search(previous.question.rstrip("?？。"))
     if asks and asks.start() > 1:
         return f"{body}{previous.question[asks.start() :]}"
-    return f"{body}{ending[0] if ending else '是什么'}"
+    words = ParsedQuestion(previous.question).terms
+    last = (
+        words[-1]
+        if len(words) > 1 and previous.question.rstrip("?？。").endswith(words[-1])
+        else ""
+    )
+    return f"{body}{ending[0] if ending else last or '是什么'}"
 
 
 def _readdressed(body: str, new: Address, question: str, before: tuple[Address, ...]) -> str:

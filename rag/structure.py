@@ -18,6 +18,7 @@ from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.whereabouts import NEXT, PLACE, PREVIOUS, TOPIC, neighbour, topic, whereabouts
 
+_IS = re.compile(r"^(?:的)?(?:标题|名称|题目)?(?:是|叫|为)(.+?)(?:,|对吗|对吧|是吗|吗|吧|\?|$)")
 _FULL = 3
 _MOST = 20
 """How many parts are described in full, and how many at most by their titles."""
@@ -40,6 +41,9 @@ def answer_structure(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
         return whereabouts(question, places, scope, catalogue)
     if TOPIC.search(question.folded):
         return topic(question, scope, catalogue)
+    claimed = _claimed_title(question, addresses, places)
+    if claimed is not None:
+        return claimed
     if places and _TITLE.search(question.folded) and _is_bare(question, addresses, places[0]):
         return _describe_all(places, title_only=True)
     if not addresses and len(scope.documents) == 1 and _asks_overview(question, scope, catalogue):
@@ -87,6 +91,22 @@ def _asks_overview(question: ParsedQuestion, scope: Scope, catalogue: Catalogue)
     return not [
         w for w in words if not re.search(r"文章|报道|新闻|文件|规划|方案|这篇|这份|大意|全文", w)
     ]
+
+
+def _claimed_title(
+    question: ParsedQuestion, addresses: tuple[Address, ...], places: Sequence[Place]
+) -> Draft | None:
+    """“专栏7是……工程吗”: whether the title that the question states is the right one."""
+    found = _IS.match(blanked(question, addresses).strip("§ "))
+    if found is None or "check" not in question.wants or len(places) != 1:
+        return None
+    stated, title = re.sub(r"\W", "", found[1]), re.sub(r"\W", "", fold(places[0].node.title))
+    if len(stated) < 4 or not title:
+        return None
+    opening = "是的，" if stated in title or title in stated else "不对，"
+    draft = describe(places[0], title_only=True)
+    first = replace(draft.statements[0], text=f"{opening}{draft.statements[0].text}")
+    return Draft("structure", (first, *draft.statements[1:]))
 
 
 def _asks_structure(question: ParsedQuestion, addresses: tuple[Address, ...]) -> bool:

@@ -15,6 +15,7 @@ _BODY = re.compile(
     r".{1,8}(?:总局|总署|集团|公司|大学|学院|银行|法院|检察院|省|市|部|局|厅|委员会)"
 )
 """Names of bodies and places: one that stands in no document makes it another question."""
+_MONTHS = re.compile(r"\d{1,2}(?:-|至|到)\d{1,2}月|\d{1,2}月\d{1,2}日")
 COVER = 0.55
 """Share of the question's word weight that sentence, headings and section must hold together."""
 COVER_WITH_MEANING = 0.30
@@ -63,6 +64,9 @@ class Sufficiency:
         missing = self._missing_names(question, wide, fact.document_id)
         if missing:
             return Verdict(False, missing)
+        strange = tuple(t for t in terms if len(t) > 1 and not self.catalogue.known(t))
+        if strange:
+            return Verdict(False, strange)
         text = self.catalogue.folded(fact.document_id)[clause[0] : clause[1]]
         own = self.catalogue.cover(terms, text)
         cover = self.catalogue.cover(terms, near)
@@ -96,7 +100,7 @@ def required_names(question: ParsedQuestion, catalogue: Catalogue) -> list[str]:
     """Codes and quoted names of a question that its answer must be about (titles left out)."""
     titles = fold("".join(i.title for i in catalogue.infos))
     quoted = [q for q in question.quoted if len(q) >= 2 and not loosely_in(q, titles)]
-    return [*question.latin, *quoted]
+    return [*question.latin, *quoted, *_MONTHS.findall(question.folded)]
 
 
 def loosely_in(name: str, text: str) -> bool:

@@ -118,3 +118,11 @@ def test_the_first_document_that_has_the_part_is_taken() -> None:
 def test_joined_addresses_name_several_parts(text: str, ordinals: list[tuple[int, ...]]) -> None:
     groups = group_addresses(text, find_addresses(text))
     assert [tuple(a.ordinal for a in group) for group in groups] == ordinals
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinals"),
+    [("最后一节", [-1]), ("倒数第二章", [-2]), ("第三章最后一个专栏", [3, -1])],
+)
+def test_ordinals_from_the_end(text: str, ordinals: list[int]) -> None:
+    assert [a.ordinal for a in find_addresses(text)] == ordinals

@@ -45,3 +45,17 @@ def test_a_target_is_not_taken_for_an_achievement() -> None:
 
 def test_what_the_question_adds_is_not_confirmed() -> None:
     assert _said("泊位80个是一年建成的吗", _fact(80), cover=0.5) == ""
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("泊位超过70个，对吗", "是的。"),
+        ("泊位超过80个，对吗", "不对，"),
+        ("泊位至少80个，对吗", "是的。"),
+        ("5年内泊位要满90个，对吗", "不对，"),
+        ("泊位是80套，对吗", ""),
+    ],
+)
+def test_a_threshold_and_a_condition_are_told_from_the_claim(question: str, said: str) -> None:
+    assert _said(question, _fact(80)) == said

@@ -100,3 +100,11 @@ def test_a_spoken_address_leads_back_to_its_part() -> None:
                 cited = [e for s in draft.statements for e in s.evidence]
                 assert draft.found, text
                 assert node.span[0] <= cited[0].span[0] < node.span[1], text
+
+
+@pytest.mark.parametrize(
+    ("turn", "expected"),
+    [("下一条呢", "后面的条是什么"), ("上一章呢", "前面的章是什么")],
+)
+def test_the_next_one_is_asked_of_the_part_before(turn: str, expected: str) -> None:
+    assert _resolved("条例第二条讲什么", turn).endswith(expected)

@@ -76,6 +76,8 @@ def _search(args: argparse.Namespace) -> int:
 
 
 def _check_usage(args: argparse.Namespace) -> None:
+    if args.batch is None and args.question is None and len(args.document) > 1:
+        args.question = args.document.pop()  # “--document 标题 问题”: the option takes all
     if args.batch is None and args.question is None:
         args.parser.error("the following arguments are required: 问题（或 --batch）")
     if args.batch is not None and args.question is not None:
