@@ -73,6 +73,7 @@ def compose(draft: Draft, catalogue: Catalogue) -> tuple[str, tuple[Citation, ..
     numbering = Numbering(catalogue)
     pieces = []
     for statement in draft.statements:
-        cited = [numbering.cite(e) for e in statement.evidence]
+        # a refusal has no citations: what it is near to is offered apart
+        cited = [numbering.cite(e) for e in statement.evidence] if draft.found else []
         pieces.append((statement, render(statement, cited)))
     return join(pieces), tuple(numbering.citations)

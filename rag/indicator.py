@@ -16,8 +16,8 @@ from rag.question import ParsedQuestion, numeral_value
 from rag.scope import Scope
 
 _GENERIC = frozenset(
-    "目标 指标 数值 目标值 数量 年份 规划 标值 主要 达到 完成 实现 现在 目前 计划 属性 性质 类型 个数 "
-    "国家 地区 标是 年目 标多 增加 增长 提高 多多 相比 比例 总量 属于 预期 约束 是约 是预 那么 数是 水平 几年 五年 年内 年底 底前".split()
+    "目标 指标 数值 目标值 数量 年份 规划 主要 达到 完成 实现 现在 目前 计划 属性 性质 类型 个数 "
+    "国家 地区 增加 增长 提高 相比 比例 总量 属于 预期 约束 那么 水平 几年 五年 年内 年底 底前".split()
 )
 _NUMBERED = re.compile(r"(?:19|20)\d{2}年?|专栏\s*\d+|第\d+项?")
 _DIFFERENCE = re.compile(

@@ -7,9 +7,9 @@ import re
 from rag.question import ParsedQuestion
 
 _WEAK = frozenset(
-    "规划 文件 方案 文章 报道 年的 年度 工作 发展 建设 加强 推进 目标 指标 达到 完成 实现 计划 时候 "
-    "特点 特征 含义 做法 安排 进展 一个 两个 三个 四个 五个 六个 七个 八个 九个 十个 安排 现在 目前 如今 已经 "
-    "内容 部分 项目 问题 方面 提到 提出 中提 国家 全国 到底 怎么 做法 办法 措施 举措 要求 规定 这个 那个 公布".split()
+    "规划 文件 方案 文章 报道 年度 工作 发展 建设 加强 推进 目标 指标 达到 完成 实现 计划 时候 "
+    "特点 特征 含义 做法 进展 一个 两个 三个 四个 五个 六个 七个 八个 九个 十个 安排 现在 目前 如今 已经 "
+    "内容 部分 项目 问题 方面 提到 提出 国家 全国 到底 怎么 做法 办法 措施 举措 要求 规定 这个 那个 公布".split()
 )
 """Words of the documents' everyday vocabulary: kept only when nothing else is left."""
 

@@ -78,3 +78,11 @@ def test_the_quote_of_such_a_document_stays_exact() -> None:
     )
     assert "[99]" in citations[0].quote
     assert "[99]" not in text
+
+
+def test_a_refusal_has_neither_citations_nor_marks() -> None:
+    info = CATALOGUE.infos[0]
+    outline = CATALOGUE.outline(info.id)
+    place = Evidence(info.id, outline.root.id, (0, 4))
+    draft = Draft("structure", (Statement("这里没有设专栏。", (place,)),), found=False)
+    assert compose(draft, CATALOGUE) == ("这里没有设专栏。", ())
