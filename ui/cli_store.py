@@ -156,10 +156,10 @@ def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
         return
     from tqdm import tqdm
 
-    with tqdm(unit="份", leave=False) as bar:
+    with tqdm(desc="准备", unit="份", leave=False) as bar:
 
         def show(stage: str, done: int, total: int) -> None:
-            bar.set_description(stage, refresh=False)
+            bar.set_description_str(stage, refresh=False)
             bar.total = total or None
             bar.n = done
             bar.refresh()
