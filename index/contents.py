@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.blocks import Block, line_of
 from index.folding import fold
-from index.mending import Block
 from index.numbering import match_number
 
 _FIRST = 12
@@ -18,7 +18,7 @@ _TITLE = re.compile(r"目\s*[录次]")
 
 def drop_contents(blocks: Sequence[Block]) -> list[Block]:
     """The blocks without a table of contents: a run of headings that all come again later."""
-    keys = [_contents_key(b) if isinstance(b, str) else "" for b in blocks]
+    keys = [_contents_key(line_of(b)) for b in blocks]
     last = {key: i for i, key in enumerate(keys) if key}
     start = 0
     while start < min(len(keys), _FIRST):
@@ -43,4 +43,4 @@ def _contents_key(line: str) -> str:
 
 
 def _is_title(block: Block) -> bool:
-    return isinstance(block, str) and bool(_TITLE.fullmatch(block.strip()))
+    return bool(_TITLE.fullmatch(line_of(block).strip()))

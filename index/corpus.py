@@ -12,7 +12,7 @@ from pathlib import Path
 from index.copies import SAME, likeness, pieces
 from index.documents import Document, FileReport
 from index.errors import CorpusError, ReadError
-from index.outline import parse_outline
+from index.outline import outline_of_blocks, parse_outline
 from index.read import SUFFIXES, Source, read_file
 from index.reasons import reason
 
@@ -75,9 +75,9 @@ def read_one(path: Path) -> Document:
     entries = [e for e in read_manifest(path.parent) if path.name in (e.file, *e.copies)]
     known = entries[0] if entries else Entry(document_id(path.stem), path.name)
     title = known.title or source.title
-    outline = parse_outline(source.text, document_id=known.id, title=title)
+    outline = outline_of_blocks(source.blocks, document_id=known.id, title=title)
     if not outline.title:
-        outline = parse_outline(source.text, document_id=known.id, title=path.stem)
+        outline = outline_of_blocks(source.blocks, document_id=known.id, title=path.stem)
     return Document(known.id, outline.title, outline, file=path.name)
 
 
@@ -157,12 +157,14 @@ class _Reader:
         if source is None:
             return
         title = entry.title or source.title
-        outline = parse_outline(source.text, document_id=entry.id, title=title)
+        outline = outline_of_blocks(source.blocks, document_id=entry.id, title=title)
         if not outline.text:
             self.reports.append(FileReport(entry.file, "failed", f"“{entry.file}”里没有文字。"))
             return
         if not outline.title:
-            outline = parse_outline(source.text, document_id=entry.id, title=Path(entry.file).stem)
+            outline = outline_of_blocks(
+                source.blocks, document_id=entry.id, title=Path(entry.file).stem
+            )
         found = pieces(outline.text)
         twin = self._twin(found)
         if twin is not None:
@@ -189,7 +191,7 @@ class _Reader:
         source = self._read(name)
         if source is None:
             return
-        outline = parse_outline(source.text, document_id="copy", title="")
+        outline = outline_of_blocks(source.blocks, document_id="copy", title="")
         same = likeness(pieces(outline.text), self._pieces[place])
         if same < SAME:
             document = self.documents[place]

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
+from index.blocks import Block, Cell, Grid
 from index.numbering import ends_sentence, match_number
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """A table as it was read: the header and the body rows, cells as text."""
+def table_blocks(rows: Sequence[Sequence[Cell]]) -> list[Block]:
+    """A table of a file as blocks: a Grid, or lines where the table only frames text.
 
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
+    Cells that cover several rows or columns stand in each of them. A table of one column (专栏 are
+    often drawn so) becomes its lines.
+    """
+    matrix = _spread(rows)
+    if not matrix:
+        return []
+    if len(matrix[0]) == 1:
+        return [line for row in matrix for line in row[0].split("\n") if line.strip()]
+    flat = [tuple(" ".join(cell.split()) for cell in row) for row in matrix]
+    return [Grid(flat[0], tuple(flat[1:]))]
+
+
+def _spread(rows: Sequence[Sequence[Cell]]) -> list[list[str]]:
+    """The cells as a matrix, each in every place that it covers."""
+    taken: dict[tuple[int, int], str] = {}
+    for y, row in enumerate(rows):
+        x = 0
+        for cell in row:
+            while (y, x) in taken:
+                x += 1
+            for down in range(min(cell.rows, len(rows) - y)):
+                for across in range(cell.columns):
+                    taken[y + down, x + across] = cell.text
+            x += cell.columns
+    width = max((x for _, x in taken), default=-1) + 1
+    return [[taken.get((y, x), "") for x in range(width)] for y in range(len(rows))]
 
 
 def _cells(line: str) -> list[str]:

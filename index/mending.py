@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import statistics
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
+from index.blocks import Block, Grid, Marked, line_of
 from index.folding import fold
-from index.grids import Grid, read_grid, single_cell
+from index.grids import read_grid, single_cell
 from index.numbering import NAMED, ends_sentence, match_number
 
 _CJK = r"\u3400-\u9fff\u3000-\u303f\uff01-\uff60“”‘’—"
@@ -34,8 +35,30 @@ _COMMENT_BOX = re.compile(
 _COMMENT_TAIL = re.compile(r"评论|参与|沙发|热门|推荐|阅读|登录|注册|分享|版权")
 
 
-Block = str | Grid
-"""A paragraph or a table."""
+def mend(blocks: Sequence[Block], *, verbatim: bool = False) -> list[Block]:
+    """Paragraphs, headings and tables of the lines and tables of a file.
+
+    With `verbatim` spaces inside a line are left alone.
+    """
+    return to_blocks(drop_furniture(clean_blocks(blocks)), verbatim=verbatim)
+
+
+def clean_blocks(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks without control characters, bold marks and look-alikes; blank lines are kept."""
+    cleaned: list[Block] = []
+    for block in blocks:
+        if isinstance(block, str):
+            cleaned.extend(clean_lines(block))
+        elif isinstance(block, Marked):
+            text = " ".join(" ".join(clean_lines(block.text)).split(" "))
+            cleaned.extend([Marked(text.strip(), block.level)] if text.strip() else [])
+        else:
+            cleaned.append(Grid(_clean_cells(block.header), tuple(map(_clean_cells, block.rows))))
+    return cleaned
+
+
+def _clean_cells(cells: Sequence[str]) -> tuple[str, ...]:
+    return tuple(" ".join(clean_lines(cell)).strip() for cell in cells)
 
 
 def clean_lines(text: str) -> list[str]:
@@ -51,25 +74,27 @@ def clean_lines(text: str) -> list[str]:
     return [_LOST_SPACE.sub(r"\1 ", line) for line in lines]
 
 
-def drop_furniture(lines: Sequence[str]) -> list[str]:
-    """Lines without site navigation, comment boxes and page numbers."""
-    kept: list[str] = []
-    for place, line in enumerate(lines):
-        bare = line.strip()
-        if _COMMENT_BOX.match(bare) and _is_tail(lines[place:]):
+def drop_furniture(blocks: Sequence[Block]) -> list[Block]:
+    """Blocks without the lines of site navigation, comment boxes and page numbers."""
+    kept: list[Block] = []
+    for place, block in enumerate(blocks):
+        bare = line_of(block).strip()
+        if _COMMENT_BOX.match(bare) and _is_tail(blocks[place:]):
             break
         if not _NAVIGATION.match(bare):
-            kept.append(line)
+            kept.append(block)
     return _drop_page_numbers(kept)
 
 
-def _is_tail(rest: Sequence[str]) -> bool:
-    short = list(islice((line.strip() for line in rest if line.strip()), 16))
+def _is_tail(rest: Sequence[Block]) -> bool:
+    lines = (line_of(block).strip() for block in rest)
+    short = list(islice((line for line in lines if line), 16))
     return len(short) <= 15 and all(len(s) <= 30 and _COMMENT_TAIL.search(s) for s in short)
 
 
-def _drop_page_numbers(lines: list[str]) -> list[str]:
+def _drop_page_numbers(blocks: list[Block]) -> list[Block]:
     """A line that is only a number is a page number when such numbers rise through the text."""
+    lines = [line_of(block) for block in blocks]
     places = [
         i
         for i, line in enumerate(lines)
@@ -79,9 +104,9 @@ def _drop_page_numbers(lines: list[str]) -> list[str]:
     rising = all(a < b for a, b in pairwise(numbers))
     in_table = any(_is_short_cell_neighbour(lines, i) for i in places)
     if not places or not rising or in_table:
-        return lines
+        return blocks
     dropped = set(places)
-    return [line for i, line in enumerate(lines) if i not in dropped]
+    return [block for i, block in enumerate(blocks) if i not in dropped]
 
 
 def _is_short_cell_neighbour(lines: Sequence[str], place: int) -> bool:
@@ -106,34 +131,60 @@ def wrap_width(lines: Sequence[str]) -> int | None:
     return middle
 
 
-def to_blocks(lines: Sequence[str], *, verbatim: bool = False) -> list[Block]:
+def to_blocks(lines: Sequence[Block], *, verbatim: bool = False) -> list[Block]:
     """Paragraphs and tables from lines; with `verbatim` spaces inside a line are left alone."""
-    width = wrap_width(lines)
+    width = wrap_width([line for line in lines if isinstance(line, str)])
+    filled = [line.strip() if isinstance(line, str) else line for line in lines if line != ""]
+    stripped = [line for line in filled if line != ""]
+    blocks: list[Block] = []
+    for run in _runs(stripped):
+        if isinstance(run, list):
+            blocks.extend(_paragraphs(run, width, first=not blocks))
+        else:
+            blocks.append(run)
+    return [
+        mend_spaces(b) if isinstance(b, str) and not verbatim else b for b in _split_runs(blocks)
+    ]
+
+
+def _runs(blocks: Sequence[Block]) -> Iterator[list[str] | Marked | Grid]:
+    """Lines that follow one another together, headings and tables by themselves."""
+    lines: list[str] = []
+    for block in blocks:
+        if isinstance(block, str):
+            lines.append(block)
+            continue
+        if lines:
+            yield lines
+            lines = []
+        yield block
+    if lines:
+        yield lines
+
+
+def _paragraphs(lines: Sequence[str], width: int | None, *, first: bool) -> list[Block]:
+    """The paragraphs and tables of lines that follow one another."""
     blocks: list[Block] = []
     pending = ""
-    stripped = [line.strip() for line in lines if line.strip()]
     place = 0
-    while place < len(stripped):
-        grid, after = read_grid(stripped, place)
+    while place < len(lines):
+        grid, after = read_grid(lines, place)
         if grid is not None:
             blocks.extend([pending] if pending else [])
             pending = ""
             blocks.append(grid)
             place = after
             continue
-        line = single_cell(stripped[place])
-        last_length = len(stripped[place - 1])
-        if pending and _continues(pending, line, width, last_length, first=not blocks):
+        line = single_cell(lines[place])
+        last_length = len(lines[place - 1])
+        at_top = first and not blocks
+        if pending and _continues(pending, line, width, last_length, first=at_top):
             pending = _join(pending, line)
         else:
             blocks.extend([pending] if pending else [])
             pending = line
         place += 1
-    blocks.extend([pending] if pending else [])
-    return [
-        b if isinstance(b, Grid) else (b if verbatim else mend_spaces(b))
-        for b in _split_runs(blocks)
-    ]
+    return [*blocks, *([pending] if pending else [])]
 
 
 def _continues(
@@ -213,7 +264,7 @@ def _split_runs(blocks: Sequence[Block]) -> list[Block]:
     return [
         piece
         for block in blocks
-        for piece in ([block] if isinstance(block, Grid) else split_items(block))
+        for piece in (split_items(block) if isinstance(block, str) else [block])
     ]
 
 

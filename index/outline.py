@@ -10,12 +10,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from index.blocks import Block, Grid, Marked, line_of
 from index.contents import drop_contents
 from index.documents import Kind, Node, Outline, Span, Table, TableRow
-from index.grids import Grid
 from index.headings import bracketed_title, is_heading_like, is_plausible, run_in_title, widen
 from index.labels import with_labels
-from index.mending import Block, clean_lines, drop_furniture, to_blocks
+from index.mending import mend
 from index.numbering import NAMED, RANK, Numbered, Style, ends_sentence, match_number
 
 DOCUMENT_TITLE_LIMIT = 80
@@ -34,21 +34,21 @@ _KINDS: dict[Style, Kind] = {
 def parse_outline(
     text: str, *, document_id: str, title: str = "", verbatim: bool = False
 ) -> Outline:
-    """The outline of a document given as plain text.
+    """The outline of a document given as plain text: see `outline_of_blocks`."""
+    return outline_of_blocks([text], document_id=document_id, title=title, verbatim=verbatim)
+
+
+def outline_of_blocks(
+    blocks: Sequence[Block], *, document_id: str, title: str = "", verbatim: bool = False
+) -> Outline:
+    """The outline of a document given as the blocks of a file.
 
     Page furniture and a table of contents are left out of the canonical text, broken lines are
     joined. With `verbatim` the spaces inside lines stay as they are. A text without any heading
     gives a root with its paragraphs.
     """
-    blocks = to_blocks(drop_furniture(clean_lines(text)), verbatim=verbatim)
-    return outline_of_blocks(blocks, document_id=document_id, title=title)
-
-
-def outline_of_blocks(blocks: Sequence[Block], *, document_id: str, title: str = "") -> Outline:
-    """The outline of a document given as paragraphs and tables."""
-    kept = drop_contents(blocks)
-    builder = _Builder(kept, document_id, title)
-    return builder.build()
+    kept = drop_contents(mend(blocks, verbatim=verbatim))
+    return _Builder(kept, document_id, title).build()
 
 
 @dataclass(slots=True)
@@ -65,6 +65,7 @@ class _Open:
     place: int
     points: int = 0
     children: int = 0
+    mark: int = 0
 
 
 @dataclass(slots=True)
@@ -85,7 +86,7 @@ class _Builder:
     plain_headings: set[int] = field(default_factory=set)
 
     def build(self) -> Outline:
-        self.lines = [b if isinstance(b, str) else "" for b in self.blocks]
+        self.lines = [line_of(b) for b in self.blocks]
         self.numbers = [match_number(line) if line else None for line in self.lines]
         self.plain_headings = self._find_plain_headings()
         self._open(None, "document", "", self.title, 0)
@@ -94,7 +95,7 @@ class _Builder:
                 self._close_points(place)
                 self._add_table(block)
             else:
-                self._add_line(place, block)
+                self._add_line(place, self.lines[place])
         self._close_to(0)
         self.text = "".join(self.parts)
         self.nodes.sort(key=lambda node: (node.span[0], node.level))
@@ -114,7 +115,19 @@ class _Builder:
         elif place in self.plain_headings:
             self._close_to(1)
             self._open(None, "chapter", "", line.strip(), 0)
+        elif isinstance(mark := self.blocks[place], Marked):
+            self._open_marked(mark)
         self._paragraph(line)
+
+    def _open_marked(self, mark: Marked) -> None:
+        """Opens a node for a heading without a number that the file marks."""
+        depth = len(self.stack)
+        while depth > 1 and not 0 < self.stack[depth - 1].mark < mark.level:
+            depth -= 1
+        self._close_to(depth)
+        kind: Kind = "chapter" if depth == 1 else "section"
+        self._open(None, kind, "", mark.text, 0)
+        self.stack[-1].mark = mark.level
 
     def _is_title(self, line: str) -> bool:
         return (
@@ -154,6 +167,8 @@ class _Builder:
         title = self._title_of(line, numbered)
         kind = self._kind_of(style)
         self._open(style, kind, numbered.number, title, ordinal)
+        block = self.blocks[place]
+        self.stack[-1].mark = block.level if isinstance(block, Marked) else 0
         inside_its_like = any(o.style == style for o in self.stack[:-1])
         if not self._in_box() and not inside_its_like:
             self.running[style] = ordinal

@@ -1,43 +1,57 @@
-"""Reading: a file or a given text → the plain text that outline.py takes. Text and Markdown files.
-
-Encodings are tried in a fixed order: byte order mark, strict UTF-8, GB18030.
-"""
+"""Reading: a file → the blocks that outline.py takes. The format is told by the file's name."""
 
 from __future__ import annotations
 
-import codecs
 import errno
 import hashlib
-import re
 import stat
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from index.blocks import Block, Reading
 from index.errors import ReadError
+from index.formats.markdown import read_markdown
+from index.formats.text import read_text
 from index.reasons import reason
 
 SIZE_LIMIT = 20 * 1024 * 1024
 """Largest file that is read, in bytes."""
-SUFFIXES = (".txt", ".md", ".markdown")
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+_READERS: dict[str, Callable[[bytes, str], Reading]] = {
+    ".txt": read_text,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+SUFFIXES = tuple(_READERS)
+"""Endings of the names of files that can be read, in lower case."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file as text: its name, its title where the format marks one, and the hash of its bytes."""
+    """A file that was read: its name, its title where the format marks one, its blocks.
+
+    `sha256` is the hash of its bytes; `warnings` are Chinese sentences on what was mended.
+    """
 
     name: str
     title: str
-    text: str
+    blocks: tuple[Block, ...]
     sha256: str
+    warnings: tuple[str, ...] = ()
 
 
 def read_file(path: Path) -> Source:
     """Reads one document file; ReadError with a Chinese sentence when that cannot be done."""
+    data = read_bytes(path)
+    reading = _READERS[path.suffix.lower()](data, path.name)
+    if not any(not isinstance(block, str) or block.strip() for block in reading.blocks):
+        raise ReadError(f"“{path.name}”里没有文字。")
+    digest = hashlib.sha256(data).hexdigest()
+    return Source(path.name, reading.title, tuple(reading.blocks), digest, reading.warnings)
+
+
+def read_bytes(path: Path) -> bytes:
+    """The bytes of a document file, after its name, kind and size were found fit; ReadError."""
     try:
         found = path.stat()
         if stat.S_ISDIR(found.st_mode):
@@ -50,40 +64,6 @@ def read_file(path: Path) -> Source:
         if size > SIZE_LIMIT:
             limit = SIZE_LIMIT // 1024 // 1024
             raise ReadError(f"“{path.name}”有{size / 1024 / 1024:.0f} MB，超过{limit} MB的上限。")
-        data = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise ReadError(f"无法读取“{path.name or path}”：{reason(error)}。") from error
-    text = decode(data, path.name)
-    title = ""
-    if path.suffix.lower() != ".txt":
-        title, text = plain_markdown(text)
-    if not text.strip():
-        raise ReadError(f"“{path.name}”里没有文字。")
-    return Source(path.name, title, text, hashlib.sha256(data).hexdigest())
-
-
-def decode(data: bytes, name: str) -> str:
-    """The text of some bytes; ReadError when they are no text in a known encoding."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            try:
-                return data.decode(encoding)
-            except UnicodeDecodeError as error:
-                raise ReadError(f"“{name}”的文字已损坏（{encoding}）。") from error
-    if b"\x00" in data[:65536]:
-        raise ReadError(f"“{name}”不是文本文件。")
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise ReadError(f"“{name}”的文字编码无法识别，请另存为UTF-8后再试。")
-
-
-def plain_markdown(text: str) -> tuple[str, str]:
-    """Title and plain text of a Markdown document: front matter, # marks and bold marks removed."""
-    text = re.sub(r"\A---\n.*?\n---\n", "", text.replace("\r\n", "\n"), flags=re.S)
-    found = re.search(r"^#\s+(.+)$", text, flags=re.M)
-    text = re.sub(r"^#{1,6}\s+", "", text, flags=re.M)
-    text = re.sub(r"(\*\*|__)(.+?)\1", r"\2", text)
-    return (found[1].strip() if found else ""), text

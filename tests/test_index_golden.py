@@ -15,7 +15,7 @@ import pytest
 from outline_lines import CORPUS, assert_sound
 
 from index.documents import Outline
-from index.outline import parse_outline
+from index.outline import outline_of_blocks
 from index.read import read_file
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -30,7 +30,7 @@ FILES = {
 
 
 def outline_of(name: str) -> Outline:
-    return parse_outline(read_file(CORPUS / FILES[name]).text, document_id=name)
+    return outline_of_blocks(read_file(CORPUS / FILES[name]).blocks, document_id=name)
 
 
 def nodes_of(outline: Outline) -> list[list[object]]:

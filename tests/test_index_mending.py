@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from index.grids import Grid
+from index.blocks import Grid
 from index.mending import (
     clean_lines,
     drop_furniture,

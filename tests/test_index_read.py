@@ -10,8 +10,11 @@ from pathlib import Path
 import pytest
 
 from index import read
+from index.blocks import Marked, Reading
 from index.errors import ReadError
-from index.read import decode, plain_markdown, read_file
+from index.formats.markdown import plain_markdown
+from index.formats.text import decode
+from index.read import read_file
 
 TEXT = "一、总则\n各单位抓好落实。"
 
@@ -21,7 +24,7 @@ def test_encodings_that_office_software_writes(tmp_path: Path, encoding: str) ->
     path = tmp_path / "文件.txt"
     path.write_bytes(TEXT.encode(encoding))
     source = read_file(path)
-    assert source.text == TEXT
+    assert list(source.blocks) == TEXT.split("\n")
     assert source.name == "文件.txt"
     assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
@@ -108,18 +111,20 @@ def test_a_pipe_is_refused_at_once_instead_of_waited_on(tmp_path: Path) -> None:
 def test_an_upper_case_suffix_is_read(tmp_path: Path) -> None:
     path = tmp_path / "A.TXT"
     path.write_text(TEXT, encoding="utf-8")
-    assert read_file(path).text == TEXT
+    assert list(read_file(path).blocks) == TEXT.split("\n")
 
 
 def test_markdown_gives_its_title_and_loses_its_marks() -> None:
     markdown = (
         "---\nsidebar: auto\n---\n\n# 某某法\r\n\n## 第一章　总则\n\n**第一条**　为了__规范__。\n"
     )
-    title, text = plain_markdown(markdown)
-    assert title == "某某法"
-    assert text.split() == ["某某法", "第一章", "总则", "第一条", "为了规范。"]
-    assert "第一章　总则" in text
+    reading = plain_markdown(markdown)
+    assert reading.title == "某某法"
+    assert [block for block in reading.blocks if block] == [
+        Marked("某某法", 1), Marked("第一章　总则", 2), "第一条　为了规范。",
+    ]  # fmt: skip
 
 
 def test_markdown_without_a_title_or_front_matter_is_left_whole() -> None:
-    assert plain_markdown("甲\n---\n乙\n---\n丙\n") == ("", "甲\n---\n乙\n---\n丙\n")
+    text = "甲\n---\n乙\n---\n丙\n"
+    assert plain_markdown(text) == Reading(text.split("\n"))

@@ -1,0 +1,1 @@
+"""Formats: one module for each kind of file, from its bytes to blocks (index/blocks.py)."""
