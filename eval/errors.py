@@ -3,7 +3,8 @@
 EvalError
 ├── SetError      an evaluation set is missing or a line of it is wrong
 ├── RunError      a run cannot be written where it was asked to be
-└── BenchError    a measured command failed
+├── BenchError    a measured command failed
+└── DataError     the public data of a measure is not there
 """
 
 from index.errors import GuanwenError
@@ -23,3 +24,7 @@ class RunError(EvalError):
 
 class BenchError(EvalError):
     """A command that was to be measured failed."""
+
+
+class DataError(EvalError):
+    """The public data that a measure is taken on is not there."""

@@ -2,78 +2,130 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Callable, Sequence
-from dataclasses import replace
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
-from index.copies import SAME, likeness, pieces
-from index.corpus import read_corpus
-from index.documents import Document, FileReport
-from index.errors import StoreError
-from index.read import read_file
+from index.copies import likeness, pieces
+from index.corpus import read_corpus, read_one
+from index.documents import FileReport
+from index.errors import GuanwenError, ReadError, StoreError
+from index.gathering import Gathering
+from index.outlines import Outlines
+from index.read import SUFFIXES, read_file
 from index.reasons import reason
 
 ADDED = "added"
 
+_HALF_WRITTEN = ".part"
+_ANOTHER_STATE = 0.4
+"""Of its pieces in common, from which on a file of the same name is the document, revised."""
+
 
 def read_added(
-    store: Path, present: Sequence[Document], progress: Callable[[str], None]
-) -> tuple[tuple[Document, ...], tuple[FileReport, ...]]:
-    """Documents added to a store that are not already among those present."""
+    store: Path, found: Gathering, progress: Callable[[str], None], outlines: Outlines
+) -> None:
+    """Add the files that were added to a store to what its corpus folder gave."""
     folder = store / ADDED
-    if not folder.is_dir():
-        return (), ()
-    documents, reports = read_corpus(folder, progress)
-    notes = {report.file: replace(report, file=f"{ADDED}/{report.file}") for report in reports}
-    kept = []
-    for document in documents:
-        twin = _twin(document, present)
-        if twin is None:
-            kept.append(replace(document, file=f"{ADDED}/{document.file}"))
-        else:
-            note = f"与《{twin.title}》编号或内容相同，未重复收入"
-            notes[document.file] = FileReport(
-                f"{ADDED}/{document.file}", "copy", note, document_id=twin.id
-            )
-    return tuple(kept), tuple(notes.values())
+    if folder.is_dir():
+        read_corpus(folder, progress, outlines, found, f"{ADDED}/")
 
 
-def add_files(store: Path, files: Sequence[Path]) -> None:
-    """Copy files into the store, to be indexed by the next build.
+def add_files(
+    store: Path, files: Sequence[Path], known: Mapping[str, str] = MappingProxyType({})
+) -> tuple[FileReport, ...]:
+    """Copy files, and those of folders, into the store, to be indexed by the next build.
 
-    ReadError, and nothing copied, when one of them cannot be read as a document; StoreError when
-    another file of the same name was added before.
+    Returns reports of those that were not: “failed” and why, or “unchanged” when the store has a
+    file of the same bytes (`known`: names of the corpus folder's files by SHA-256). Call with the build lock held. StoreError when nothing can be written.
     """
     folder = store / ADDED
-    for path in files:
-        read_file(path)
+    refused = []
     try:
-        for path in files:
-            there = folder / path.name
-            if there.exists() and there.read_bytes() != path.read_bytes():
-                raise StoreError(f"已添加过同名文件 {path.name}，请先移除它或换一个文件名。")
         folder.mkdir(parents=True, exist_ok=True)
-        for path in files:
-            shutil.copyfile(path, folder / path.name)
+        for path in _plain_files(files):
+            try:
+                if report := _add(folder, path, known):
+                    refused.append(report)
+            except GuanwenError as error:
+                refused.append(FileReport(str(path), "failed", str(error)))
     except OSError as error:
         raise StoreError(f"无法写入索引文件夹 {folder}：{reason(error)}。") from error
+    return tuple(refused)
 
 
-def remove_file(store: Path, file: str) -> None:
-    """Delete an added file (DocumentInfo.file); StoreError when it is one of the corpus."""
-    name = file.removeprefix(f"{ADDED}/")
-    if name == file or not (store / ADDED / name).is_file():
-        raise StoreError(f"文件 {file} 属于语料文件夹，请从那里移走后运行 guanwen index build。")
+def _plain_files(paths: Sequence[Path]) -> Iterator[Path]:
+    """The files themselves, and of a folder all files in it that can be read as documents."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(
+                each
+                for each in path.rglob("*")
+                if each.suffix.lower() in SUFFIXES and each.is_file() and each.name[0] != "."
+            )
+        else:
+            yield path
+
+
+def _add(folder: Path, path: Path, known: Mapping[str, str]) -> FileReport | None:
+    """Put one file into the folder; a report when it is there already. ReadError, StoreError."""
+    source = read_file(path)
+    there = folder / path.name
+    data = path.read_bytes()
+    same = known.get(source.sha256) or _same_bytes(folder, data)
+    if same:
+        return FileReport(str(path), "unchanged", f"索引里已有内容完全相同的 {same}")
+    if there.exists() and not _same_document(there, path):
+        raise StoreError(
+            f"已添加过另一份名为“{path.name}”的文件，内容不同，请先移除它或换一个文件名。"
+        )
+    beside = folder / f".{path.name}{_HALF_WRITTEN}"
+    beside.write_bytes(data)
+    _sync(beside)
+    os.replace(beside, there)
+    _sync(folder)
+    return None
+
+
+def _same_bytes(folder: Path, data: bytes) -> str:
+    """Name of a file in the folder that holds this, "" when there is none."""
+    sized = (p for p in sorted(folder.iterdir()) if p.is_file() and p.stat().st_size == len(data))
+    return next((path.name for path in sized if path.read_bytes() == data), "")
+
+
+def _same_document(old: Path, new: Path) -> bool:
+    """Whether one file is another state of the other."""
     try:
-        (store / ADDED / name).unlink()
-    except OSError as error:
-        raise StoreError(f"无法移除 {file}：{reason(error)}。") from error
+        before = pieces(read_one(old).outline.text)
+    except ReadError:  # what was added before cannot be read any more: the new one is better
+        return True
+    return likeness(before, pieces(read_one(new).outline.text)) >= _ANOTHER_STATE
 
 
-def _twin(document: Document, present: Sequence[Document]) -> Document | None:
-    same_id = next((other for other in present if other.id == document.id), None)
-    if same_id:
-        return same_id
-    mine = pieces(document.outline.text)
-    return next((o for o in present if likeness(mine, pieces(o.outline.text)) >= SAME), None)
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove_files(store: Path, files: Sequence[str]) -> None:
+    """Delete the added ones of a document's files; StoreError when all are of the corpus folder."""
+    names = [file.removeprefix(f"{ADDED}/") for file in files if file.startswith(f"{ADDED}/")]
+    if not names:
+        raise StoreError(
+            f"文件 {files[0]} 属于语料文件夹，请从那里移走后运行 guanwen index build。"
+        )
+    for name in names:
+        try:
+            (store / ADDED / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"无法移除 {name}：{reason(error)}。") from error
+
+
+def sweep_added(store: Path) -> None:
+    """Delete what an addition that was cut short left half written."""
+    for path in (store / ADDED).glob(f".*{_HALF_WRITTEN}"):
+        path.unlink(missing_ok=True)

@@ -29,10 +29,15 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table as it was read: the header and the body rows, cells as text, all of one width."""
+    """A table as it was read: the header and the body rows, cells as text, all of one width.
+
+    A header of nothing but empty cells says that the table has none. `sections` are the places of
+    rows that are a line across the table (“一、安全类”): their text is in the first cell.
+    """
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    sections: tuple[int, ...] = ()
 
 
 Block = str | Marked | Grid

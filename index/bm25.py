@@ -47,7 +47,10 @@ def saturated(frequency: Floats, k1: float) -> Floats:
 
 
 def impacts(
-    text_part: Floats, path_part: Floats, rarity: float, settings: Bm25Settings = DEFAULT_SETTINGS
+    text_part: Floats,
+    path_part: Floats,
+    rarity: float | Floats,
+    settings: Bm25Settings = DEFAULT_SETTINGS,
 ) -> Floats:
     """What each posting adds to the score of its chunk, from its normalised field frequencies."""
     return rarity * saturated(text_part + settings.path_weight * path_part, settings.k1)

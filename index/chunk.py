@@ -9,10 +9,12 @@ that introduces them. The chunks of a document, with the white space between the
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from index.documents import Chunk, Document, Node, Outline, Span, TableRow, is_address
+from index.documents import Chunk, Document, Node, Outline, Span, is_address
+from index.row_text import RowText, row_texts
 from index.tokens import count_tokens
 
 DEFAULT_LIMIT = 400
@@ -20,6 +22,9 @@ DEFAULT_LIMIT = 400
 
 SMALL_ITEM = 40
 """A numbered item of at most so many tokens may stay with its section."""
+
+_LONG = 64
+"""A text of more characters than this for each token of the limit is over it."""
 
 _SENTENCE = re.compile(r"[^。！？；!?;\n]*(?:[。！？；!?;\n]+[”’」』）)\]]*\n*|$)")
 _CLAUSE = re.compile(r"[^，、,：:]*(?:[，、,：:]+|$)")
@@ -32,7 +37,7 @@ def chunk_document(document: Document, *, limit: int = DEFAULT_LIMIT) -> tuple[C
     same text gives the same ids.
     """
     outline = document.outline
-    rows = _rows_with_headers(outline)
+    rows = row_texts(outline)
     numbers: Counter[str] = Counter()
     chunks = []
     for owner, span in _units(outline, limit):
@@ -48,12 +53,11 @@ def _chunk(
     chunk_id: str,
     owner: Node,
     span: Span,
-    rows: dict[str, tuple[tuple[str, ...], TableRow]],
+    rows: Mapping[str, RowText],
 ) -> Chunk:
     outline = document.outline
     text = outline.text[span[0] : span[1]]
-    whole_row = owner.id in rows and span == _trimmed(outline.text, owner.span)
-    body = _row_text(*rows[owner.id]) if whole_row else text
+    body = rows[owner.id].of(outline.text, span) if owner.id in rows else text
     return Chunk(
         id=chunk_id,
         document_id=document.id,
@@ -74,14 +78,11 @@ def _innermost(outline: Outline, owner: Node, span: Span) -> Node:
     """The innermost node at or below the owner that holds the whole span."""
     node = owner
     while True:
-        inside = [
-            child
-            for child in outline.children(node.id)
-            if child.span[0] <= span[0] and span[1] <= child.span[1]
-        ]
-        if not inside:
+        children = outline.children(node.id)
+        at = bisect_right(children, span[0], key=lambda child: child.span[0]) - 1
+        if at < 0 or children[at].span[1] < span[1]:
             return node
-        node = inside[0]
+        node = children[at]
 
 
 def _units(outline: Outline, limit: int) -> Iterator[tuple[Node, Span]]:
@@ -121,7 +122,7 @@ def _stay_together(outline: Outline, children: tuple[Node, ...], owner: Node, li
     # A character is at most a few tokens: long texts need no counting.
     if any(len(text) > 4 * SMALL_ITEM or count_tokens(text) > SMALL_ITEM for text in texts):
         return False
-    return count_tokens(outline.slice(owner.id)) <= limit
+    return _fits(outline.text, owner.span, limit)
 
 
 def _pieces(text: str, span: Span, limit: int) -> Iterator[Span]:
@@ -132,17 +133,47 @@ def _pieces(text: str, span: Span, limit: int) -> Iterator[Span]:
     if _fits(text, span, limit):
         yield span
         return
-    total = count_tokens(text[span[0] : span[1]])
-    aim = total / -(-total // limit)  # pieces of like size, not full ones and a scrap
-    start, end = span[0], span[0]
-    for cut in _cuts(text, span, limit):
-        full = count_tokens(text[start:end]) >= aim or not _fits(text, (start, cut), limit)
-        if end > start and full:
+    aim = _aim(text, span, limit)
+    start = end = span[0]
+    size = 0
+    for cut in _grouped(text, span, limit):
+        more = count_tokens(text[end:cut])
+        if end > start and (size >= aim or not _both_fit(text, (start, cut), size + more, limit)):
             yield _trimmed(text, (start, end))
-            start = end
-        end = cut
+            start, size = end, 0
+        end, size = cut, size + more
     if _trimmed(text, (start, end)) != (end, end):
         yield _trimmed(text, (start, end))
+
+
+def _aim(text: str, span: Span, limit: int) -> float:
+    """Tokens of one piece, so that the pieces are of like size, not full ones and a scrap."""
+    if span[1] - span[0] > _LONG * limit:
+        return limit
+    total = count_tokens(text[span[0] : span[1]])
+    return total / -(-total // limit)
+
+
+def _both_fit(text: str, span: Span, size: int, limit: int) -> bool:
+    """Whether a piece with one more sentence is within the limit; `size` is the sum of its parts.
+
+    Where two parts meet, tokens may join or split: far below the limit the sum tells enough.
+    """
+    return size <= 0.7 * limit or _fits(text, span, limit)
+
+
+def _grouped(text: str, span: Span, limit: int) -> Iterator[int]:
+    """Cuts with at least a few characters between them: tokens are costly to count one by one."""
+    held = last = span[0]
+    for cut in _cuts(text, span, limit):
+        if cut - held >= limit // 10:
+            if last > held and not _fits(text, (held, cut), limit):
+                yield last
+            yield cut
+            held = cut
+        last = cut
+    if last > held:
+        yield last
 
 
 def _cuts(text: str, span: Span, limit: int) -> Iterator[int]:
@@ -175,7 +206,9 @@ def _hard_cuts(text: str, span: Span, limit: int) -> Iterator[int]:
 def _fits(text: str, span: Span, limit: int) -> bool:
     start, end = _trimmed(text, span)
     piece = text[start:end]
-    # A token is at least one byte: most sentences need no counting.
+    # A token is at least one byte and few are long: most texts need no counting.
+    if len(piece) > _LONG * limit:
+        return False
     return len(piece.encode("utf-8", "replace")) <= limit or count_tokens(piece) <= limit
 
 
@@ -186,13 +219,3 @@ def _trimmed(text: str, span: Span) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return (start, end) if start < end else (end, end)
-
-
-def _rows_with_headers(outline: Outline) -> dict[str, tuple[tuple[str, ...], TableRow]]:
-    return {row.node_id: (table.header, row) for table in outline.tables for row in table.rows}
-
-
-def _row_text(header: tuple[str, ...], row: TableRow) -> str:
-    """“指标：… 2020年：42 2025年目标：≥60”: a row that can be read without its table."""
-    named = zip(header, row.cells, strict=False)
-    return " ".join(f"{name}：{cell}" if name else cell for name, cell in named if cell)

@@ -5,19 +5,21 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Callable
-from dataclasses import dataclass, replace
-from pathlib import Path
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
-from index.copies import SAME, likeness, pieces
-from index.documents import Document, FileReport
+from index.copies import Sketch
+from index.documents import Document, FileReport, Outline
 from index.errors import CorpusError, ReadError
+from index.gathering import Gathering
+from index.listing import unlisted_files, unreadable_folders
 from index.outline import outline_of_blocks, parse_outline
-from index.read import SUFFIXES, Source, read_file
+from index.outlines import Outlines
+from index.read import read_file
 from index.reasons import reason
 
 MANIFEST = "manifest.toml"
-_SKIPPED = ("README", "LICENSE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +37,40 @@ class Entry:
 
 
 def read_corpus(
-    folder: Path, progress: Callable[[str], None] | None = None
+    folder: Path,
+    progress: Callable[[str], None] | None = None,
+    outlines: Outlines | None = None,
+    found: Gathering | None = None,
+    prefix: str = "",
 ) -> tuple[tuple[Document, ...], tuple[FileReport, ...]]:
     """All documents of a folder in manifest order, then the other files by name.
 
-    A file that fails is reported and the others go on. A file whose text nearly equals that of an
-    earlier one becomes a copy of that document. CorpusError when the folder or manifest is wrong.
+    A file that fails is reported and the others go on. Of files with nearly equal texts one becomes
+    the document, the others are copies of it (see gathering.py). `outlines` gives the outlines, by
+    default all of them made anew. What another folder gave before may be `found` already: this one
+    is then added to it, with `prefix` before the names of its files. CorpusError when the folder or
+    manifest is wrong.
     """
     if not folder.is_dir():
         raise CorpusError(f"没有找到文件夹“{folder}”。")
-    reader = _Reader(folder, progress or (lambda name: None))
     entries = read_manifest(folder)
+    reader = _Reader(
+        folder,
+        progress or (lambda name: None),
+        outlines or Outlines(),
+        Gathering() if found is None else found,
+        prefix,
+    )
+    reader.take(entry.id for entry in entries)
     for entry in entries:
         reader.read_entry(entry)
     named = {name for entry in entries for name in (entry.file, *entry.copies)}
     for name in unlisted_files(folder):
         if name not in named:
-            reader.read_entry(Entry(document_id(Path(name).stem), name))
-    return tuple(reader.documents), tuple(reader.reports)
-
-
-def unlisted_files(folder: Path) -> tuple[str, ...]:
-    """Names of the files that a build reads without a manifest naming them; CorpusError."""
-    try:
-        return tuple(
-            path.name
-            for path in sorted(folder.iterdir())
-            if path.is_file()
-            and path.suffix.lower() in SUFFIXES
-            and not path.stem.upper().startswith(_SKIPPED)
-        )
-    except OSError as error:
-        raise CorpusError(f"无法读取文件夹“{folder}”：{reason(error)}。") from error
+            reader.read_unlisted(name)
+    for name, message in unreadable_folders(folder):
+        reader.found.fail(prefix + name, message)
+    return reader.found.documents, tuple(reader.found.reports)
 
 
 def read_one(path: Path) -> Document:
@@ -94,7 +98,9 @@ def document_id(name: str) -> str:
     """A stable ASCII id from a name: the name itself where it is plain ASCII, else a hash of it."""
     plain = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-") if name.isascii() else ""
     return (
-        plain if 0 < len(plain) <= 40 else "doc-" + hashlib.sha256(name.encode()).hexdigest()[:12]
+        plain
+        if 0 < len(plain) <= 40
+        else "doc-" + hashlib.sha256(name.encode("utf-8", "surrogateescape")).hexdigest()[:12]
     )
 
 
@@ -145,82 +151,91 @@ def _entry(raw: dict[str, object]) -> Entry:
 
 
 class _Reader:
-    def __init__(self, folder: Path, progress: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        progress: Callable[[str], None],
+        outlines: Outlines,
+        found: Gathering,
+        prefix: str,
+    ) -> None:
         self.folder = folder
         self.progress = progress
-        self.documents: list[Document] = []
-        self.reports: list[FileReport] = []
-        self._pieces: list[frozenset[int]] = []
+        self.outlines = outlines
+        self.found = found
+        self._prefix = prefix
+        self._ids = {document.id for document in found.documents}
+
+    def take(self, ids: Iterable[str]) -> None:
+        """Give these ids to no file that no manifest names."""
+        self._ids.update(ids)
 
     def read_entry(self, entry: Entry) -> None:
-        source = self._read(entry.file)
-        if source is None:
+        """A document of the manifest, then the copies that it names."""
+        document = self._document(entry)
+        if document is None:
             return
-        title = entry.title or source.title
-        outline = outline_of_blocks(source.blocks, document_id=entry.id, title=title)
-        if not outline.text:
-            self.reports.append(FileReport(entry.file, "failed", f"“{entry.file}”里没有文字。"))
-            return
-        if not outline.title:
-            outline = outline_of_blocks(
-                source.blocks, document_id=entry.id, title=Path(entry.file).stem
-            )
-        found = pieces(outline.text)
-        twin = self._twin(found)
-        if twin is not None:
-            self._add_copy(twin, entry.file, better_title=outline.title)
-            return
-        self.documents.append(
-            Document(
-                entry.id,
-                outline.title,
-                outline,
-                issuer=entry.issuer,
-                author=entry.author,
-                date=entry.date,
-                source=entry.source,
-                file=entry.file,
-            )
-        )
-        self._pieces.append(found)
-        self.reports.append(FileReport(entry.file, "read", "", entry.id, outline.warnings))
-        for name in entry.copies:
-            self._read_copy(len(self.documents) - 1, name)
+        number = len(self.found.documents)
+        notes, own = self._notes(entry.file), self._sketch(entry.file)
+        if self.found.add(document, notes, pinned=True, own=own):
+            for name in entry.copies:
+                self._read_copy(number, name)
 
-    def _read_copy(self, place: int, name: str) -> None:
-        source = self._read(name)
-        if source is None:
-            return
-        outline = outline_of_blocks(source.blocks, document_id="copy", title="")
-        same = likeness(pieces(outline.text), self._pieces[place])
-        if same < SAME:
-            document = self.documents[place]
-            message = f"清单说它是《{document.title}》的副本，但文字只有{same:.0%}相同，未采用。"
-            self.reports.append(FileReport(name, "failed", message))
-            return
-        self._add_copy(place, name)
+    def read_unlisted(self, name: str) -> None:
+        """A file that no manifest names."""
+        document = self._document(Entry(self._free_id(name), name))
+        if document is not None:
+            self.found.add(document, self._notes(name), own=self._sketch(name))
 
-    def _add_copy(self, place: int, name: str, better_title: str = "") -> None:
-        document = self.documents[place]
-        if document.title == Path(document.file).stem and better_title:
-            root = replace(document.outline.root, title=better_title, label=better_title)
-            outline = replace(
-                document.outline, title=better_title, nodes=(root, *document.outline.nodes[1:])
-            )
-            document = replace(document, title=better_title, outline=outline)
-        self.documents[place] = replace(document, copies=(*document.copies, name))
-        self.reports.append(FileReport(name, "copy", f"《{document.title}》的另一份", document.id))
+    def _read_copy(self, number: int, name: str) -> None:
+        outline = self._outline(name, "copy", "")
+        if outline is not None:
+            self.found.add_copy(number, self._prefix + name, outline, self._notes(name))
 
-    def _twin(self, found: frozenset[int]) -> int | None:
-        best = max(
-            range(len(self._pieces)), key=lambda i: likeness(found, self._pieces[i]), default=None
-        )
-        return best if best is not None and likeness(found, self._pieces[best]) >= SAME else None
-
-    def _read(self, name: str) -> Source | None:
-        self.progress(name)
-        try:
-            return read_file(self.folder / name)
-        except ReadError as error:
-            self.reports.append(FileReport(name, "failed", str(error)))
+    def _document(self, entry: Entry) -> Document | None:
+        outline = self._outline(entry.file, entry.id, entry.title)
+        if outline is None:
             return None
+        self._ids.add(entry.id)
+        return Document(
+            entry.id,
+            outline.title,
+            outline,
+            issuer=entry.issuer,
+            author=entry.author,
+            date=entry.date,
+            source=entry.source,
+            file=self._prefix + entry.file,
+        )
+
+    def _free_id(self, name: str) -> str:
+        """An id of the file's name; with its ending where another file of that name came first."""
+        path = PurePosixPath(name)
+        for base in (path.with_suffix("").as_posix(), name, f"{name}\n"):
+            own_id = document_id(base)
+            if own_id not in self._ids:
+                break
+        return own_id
+
+    def _outline(self, name: str, document_id: str, title: str) -> Outline | None:
+        shown = name.encode("utf-8", "replace").decode("utf-8")
+        self.progress(shown)
+        try:
+            if shown != name:
+                raise ReadError(f"文件名“{shown}”不是UTF-8文字，请先改名。")
+            return self.outlines.outline(self.folder / name, document_id=document_id, title=title)
+        except ReadError as error:
+            self.found.fail(self._prefix + shown, str(error))
+        except (ArithmeticError, LookupError, RecursionError, ValueError, TypeError) as error:
+            # One file that our reading cannot cope with must not keep people from the others.
+            kind = type(error).__name__
+            self.found.fail(
+                self._prefix + shown, f"“{shown}”无法分析（{kind}），请把它另存为别的格式再试。"
+            )
+        return None
+
+    def _notes(self, name: str) -> tuple[str, ...]:
+        return self.outlines.seen[self.folder / name].warnings
+
+    def _sketch(self, name: str) -> Sketch:
+        return self.outlines.sketch(self.folder / name)

@@ -7,6 +7,9 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+import numpy as np
+
+from index.copies import Sketch
 from index.documents import (
     Chunk,
     Document,
@@ -14,6 +17,7 @@ from index.documents import (
     Fact,
     Node,
     Outline,
+    OutlineWarning,
     Table,
     TableRow,
 )
@@ -44,6 +48,7 @@ CREATE TABLE nodes (
 CREATE TABLE tables (
     document TEXT NOT NULL, position INTEGER NOT NULL, node TEXT NOT NULL,
     header TEXT NOT NULL,              -- JSON list of cells
+    caption TEXT NOT NULL, unit TEXT NOT NULL,
     PRIMARY KEY (document, position)
 ) WITHOUT ROWID;
 CREATE TABLE rows (
@@ -51,6 +56,7 @@ CREATE TABLE rows (
     node TEXT NOT NULL,
     cells TEXT NOT NULL,               -- JSON list, one for each header cell
     spans TEXT NOT NULL,               -- JSON list of [start, end]
+    category TEXT NOT NULL,
     PRIMARY KEY (document, "table", position)
 ) WITHOUT ROWID;
 CREATE TABLE facts (
@@ -58,8 +64,10 @@ CREATE TABLE facts (
     document TEXT NOT NULL, node TEXT NOT NULL, subject TEXT NOT NULL, measure TEXT NOT NULL,
     value TEXT NOT NULL, number REAL, upper REAL, unit TEXT NOT NULL, year INTEGER,
     bound TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL,
-    sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL, attribute TEXT NOT NULL
+    sentence_start INTEGER NOT NULL, sentence_end INTEGER NOT NULL, attribute TEXT NOT NULL,
+    category TEXT NOT NULL, change TEXT NOT NULL, cell INTEGER NOT NULL   -- 1: a cell of a table
 );
+CREATE INDEX facts_of_document ON facts (document, position);
 CREATE TABLE chunks (
     position INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE, document TEXT NOT NULL, node TEXT NOT NULL,
@@ -69,17 +77,32 @@ CREATE TABLE chunks (
 CREATE TABLE words (
     term TEXT PRIMARY KEY,
     chunks INTEGER NOT NULL,           -- how many chunks hold the term
-    postings BLOB NOT NULL             -- their positions (uint32), then their impacts (float16)
+    postings BLOB NOT NULL,            -- their positions (uint32), then their impacts (float16)
+    counts BLOB NOT NULL               -- how often in the headings, then in the text (uint8)
+);
+CREATE TABLE sketches (                -- by which copies are found, for the next build
+    id TEXT PRIMARY KEY,               -- of a document or a copy
+    most INTEGER NOT NULL,             -- all hashes of the text up to this
+    hashes BLOB NOT NULL               -- uint32, ascending
+);
+CREATE TABLE copies (                  -- outlines of files that are copies, for the next build
+    id TEXT PRIMARY KEY,               -- what their nodes and tables have for a document
+    outline_title TEXT NOT NULL, warnings TEXT NOT NULL, text TEXT NOT NULL
 );
 """
 
 _INFO = "id, title, issuer, author, date, source, file, copies"
+_FACT = (
+    "document, node, subject, measure, value, number, upper, unit, year, bound,"
+    ' start, "end", sentence_start, sentence_end, attribute, category, change, cell'
+)
 _CHUNK = 'id, document, node, text, embedding_text, start, "end", tokens'
 
 
 def create_database(path: Path | None) -> sqlite3.Connection:
     """A new database with empty tables, in a file or (None) in memory."""
-    connection = sqlite3.connect(path or ":memory:", check_same_thread=False)
+    name = path.resolve().as_uri() if path else ":memory:"
+    connection = sqlite3.connect(name, uri=True, check_same_thread=False)
     # Nothing reads it before the build is complete and brought to the disk as a whole.
     connection.execute("PRAGMA journal_mode = OFF")
     connection.execute("PRAGMA synchronous = OFF")
@@ -89,9 +112,17 @@ def create_database(path: Path | None) -> sqlite3.Connection:
 
 def open_database(path: Path) -> sqlite3.Connection:
     """An existing database, read-only; sqlite3.Error when it cannot be read."""
+    return sqlite3.connect(_read_only(path), uri=True, check_same_thread=False)
+
+
+def attach_database(connection: sqlite3.Connection, path: Path) -> None:
+    """Make an existing database readable as `old` in queries of another; sqlite3.Error."""
+    connection.execute("ATTACH ? AS old", (_read_only(path),))
+
+
+def _read_only(path: Path) -> str:
     # immutable: a generation never changes once it is current, so no locks and no side files.
-    uri = f"{path.resolve().as_uri()}?mode=ro&immutable=1"
-    return sqlite3.connect(uri, uri=True, check_same_thread=False)
+    return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
 
 
 def write_document(
@@ -106,15 +137,10 @@ def write_document(
         (
             document.id, document.title, document.issuer, document.author, document.date,
             document.source, document.file, _to_json(document.copies), position, first_chunk,
-            len(chunks), outline.title, _to_json(outline.warnings), outline.text,
+            len(chunks), outline.title, _warnings_json(outline.warnings), outline.text,
         ),
     )  # fmt: skip
-    _insert(connection, "nodes", (
-        (document.id, place, n.id, n.parent, n.kind, n.level, n.number, n.label, n.title, *n.span)
-        for place, n in enumerate(outline.nodes)
-    ))  # fmt: skip
-    for place, table in enumerate(outline.tables):
-        _write_table(connection, document.id, place, table)
+    _write_nodes(connection, document.id, outline)
     _insert(connection, "chunks", (
         (first_chunk + place, c.id, c.document_id, c.node_id, c.text, c.embedding_text, *c.span,
          c.tokens)
@@ -122,22 +148,109 @@ def write_document(
     ))  # fmt: skip
 
 
+def write_copy(connection: sqlite3.Connection, file: str, outline: Outline) -> None:
+    """Keep the outline of a file that is a copy of a document; `read_outline` gives it back."""
+    key = copy_key(file)
+    row = (key, outline.title, _warnings_json(outline.warnings), outline.text)
+    _insert(connection, "copies", [row])
+    _write_nodes(connection, key, outline)
+
+
+def write_sketch(connection: sqlite3.Connection, key: str, sketch: Sketch) -> None:
+    """Keep the sketch of a document, or of a copy by its key."""
+    hashes = np.array(sorted(sketch.hashes), dtype="<u4").tobytes()
+    _insert(connection, "sketches", [(key, sketch.limit, hashes)])
+
+
+def read_sketch(connection: sqlite3.Connection, key: str) -> Sketch | None:
+    """The sketch of a document, or of a copy by its key; None when there is none."""
+    row = connection.execute("SELECT most, hashes FROM sketches WHERE id = ?", (key,)).fetchone()
+    return row and Sketch(frozenset(np.frombuffer(row[1], dtype="<u4").tolist()), row[0])
+
+
+def copy_key(file: str) -> str:
+    """What stands for a copy in place of a document id; no id has a line end in it."""
+    return f"copy\n{file}"
+
+
+def _write_nodes(connection: sqlite3.Connection, key: str, outline: Outline) -> None:
+    _insert(connection, "nodes", (
+        (key, place, n.id, n.parent, n.kind, n.level, n.number, n.label, n.title, *n.span)
+        for place, n in enumerate(outline.nodes)
+    ))  # fmt: skip
+    for place, table in enumerate(outline.tables):
+        _write_table(connection, key, place, table)
+
+
 def _write_table(
     connection: sqlite3.Connection, document_id: str, position: int, table: Table
 ) -> None:
-    header = (document_id, position, table.node_id, _to_json(table.header))
+    header = (
+        document_id,
+        position,
+        table.node_id,
+        _to_json(table.header),
+        table.caption,
+        table.unit,
+    )
     _insert(connection, "tables", [header])
     _insert(connection, "rows", (
-        (document_id, position, place, row.node_id, _to_json(row.cells), _to_json(row.spans))
+        (document_id, position, place, row.node_id, _to_json(row.cells), _to_json(row.spans),
+         row.category)
         for place, row in enumerate(table.rows)
     ))  # fmt: skip
+
+
+def take_document(
+    connection: sqlite3.Connection, document: Document, *, first_chunk: int
+) -> tuple[int, int, int]:
+    """Add a document as the database attached as `old` has it, described as `document` is.
+
+    Its chunks get positions from `first_chunk` on. Returns how many nodes, chunks and facts it has;
+    KeyError when it is not there.
+    """
+    old = connection.execute(
+        "SELECT first_chunk, chunks FROM old.documents WHERE id = ?", (document.id,)
+    ).fetchone()
+    if old is None:
+        raise KeyError(document.id)
+    begin, chunks = old
+    position = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
+    connection.execute(
+        f"INSERT INTO documents ({_INFO}, position, first_chunk, chunks, outline_title, warnings,"
+        " text) SELECT ?,?,?,?,?,?,?,?,?,?, chunks, outline_title, warnings, text"
+        " FROM old.documents WHERE id = ?",
+        (
+            document.id, document.title, document.issuer, document.author, document.date,
+            document.source, document.file, _to_json(document.copies), position, first_chunk,
+            document.id,
+        ),
+    )  # fmt: skip
+    nodes, _, _ = (_take(connection, name, document.id) for name in ("nodes", "tables", "rows"))
+    connection.execute(
+        f"INSERT INTO chunks (position, {_CHUNK}) SELECT position + ?, {_CHUNK} FROM old.chunks"
+        " WHERE position >= ? AND position < ? ORDER BY position",
+        (first_chunk - begin, begin, begin + chunks),
+    )
+    facts = connection.execute(
+        f"INSERT INTO facts ({_FACT}) SELECT {_FACT} FROM old.facts WHERE document = ?"
+        " ORDER BY position",
+        (document.id,),
+    ).rowcount
+    return nodes, chunks, facts
+
+
+def _take(connection: sqlite3.Connection, table: str, document_id: str) -> int:
+    return connection.execute(
+        f"INSERT INTO {table} SELECT * FROM old.{table} WHERE document = ?", (document_id,)
+    ).rowcount
 
 
 def write_facts(connection: sqlite3.Connection, facts: Iterable[Fact]) -> None:
     """Add facts behind those already there."""
     _insert(connection, "facts", (
         (None, f.document_id, f.node_id, f.subject, f.measure, f.value, f.number, f.upper, f.unit,
-         f.year, f.bound, *f.span, *f.sentence, f.attribute)
+         f.year, f.bound, *f.span, *f.sentence, f.attribute, f.category, f.change, f.cell)
         for f in facts
     ))  # fmt: skip
 
@@ -154,9 +267,11 @@ def read_infos(connection: sqlite3.Connection) -> list[tuple[DocumentInfo, range
 
 
 def read_outline(connection: sqlite3.Connection, document_id: str) -> Outline:
-    """The outline of a document; KeyError when there is none."""
+    """The outline of a document (or of a copy, by its key); KeyError when there is none."""
     row = connection.execute(
-        "SELECT outline_title, text, warnings FROM documents WHERE id = ?", (document_id,)
+        "SELECT outline_title, text, warnings FROM documents WHERE id = ?1"
+        " UNION ALL SELECT outline_title, text, warnings FROM copies WHERE id = ?1",
+        (document_id,),
     ).fetchone()
     if row is None:
         raise KeyError(document_id)
@@ -170,33 +285,34 @@ def read_outline(connection: sqlite3.Connection, document_id: str) -> Outline:
         text=row[1],
         nodes=tuple(Node(*(*node[:7], (node[7], node[8]))) for node in nodes),
         tables=tuple(_read_tables(connection, document_id)),
-        warnings=tuple(json.loads(row[2])),
+        warnings=_read_warnings(row[2]),
     )
 
 
 def _read_tables(connection: sqlite3.Connection, document_id: str) -> Iterable[Table]:
     rows: dict[int, list[TableRow]] = {}
-    for position, node, cells, spans in connection.execute(
-        'SELECT "table", node, cells, spans FROM rows WHERE document = ?'
+    for position, node, cells, spans, category in connection.execute(
+        'SELECT "table", node, cells, spans, category FROM rows WHERE document = ?'
         ' ORDER BY "table", position',
         (document_id,),
     ):
         places = tuple((start, end) for start, end in json.loads(spans))
-        rows.setdefault(position, []).append(TableRow(node, tuple(json.loads(cells)), places))
-    for position, node, header in connection.execute(
-        "SELECT position, node, header FROM tables WHERE document = ? ORDER BY position",
+        row = TableRow(node, tuple(json.loads(cells)), places, category)
+        rows.setdefault(position, []).append(row)
+    for position, node, header, *above in connection.execute(
+        "SELECT position, node, header, caption, unit FROM tables WHERE document = ? ORDER BY position",
         (document_id,),
     ):
-        yield Table(node, tuple(json.loads(header)), tuple(rows.get(position, ())))
+        yield Table(node, tuple(json.loads(header)), tuple(rows.get(position, ())), *above)
 
 
 def read_facts(connection: sqlite3.Connection) -> list[Fact]:
     """All facts, in the order they were written: corpus order, then reading order."""
-    rows = connection.execute(
-        "SELECT document, node, subject, measure, value, number, upper, unit, year, bound,"
-        ' start, "end", sentence_start, sentence_end, attribute FROM facts ORDER BY position'
-    )
-    return [Fact(*(*row[:10], (row[10], row[11]), (row[12], row[13]), row[14])) for row in rows]
+    rows = connection.execute(f"SELECT {_FACT} FROM facts ORDER BY position")
+    return [
+        Fact(*(*row[:10], (row[10], row[11]), (row[12], row[13]), *row[14:17], bool(row[17])))
+        for row in rows
+    ]
 
 
 def read_chunk(connection: sqlite3.Connection, chunk_id: str) -> Chunk:
@@ -212,6 +328,17 @@ def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[obj
     if listed:
         places = ",".join("?" * len(listed[0]))
         connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', listed)
+
+
+def _warnings_json(warnings: Iterable[OutlineWarning]) -> str:
+    return _to_json([(w.kind, w.message, w.node_id, w.span) for w in warnings])
+
+
+def _read_warnings(text: str) -> tuple[OutlineWarning, ...]:
+    return tuple(
+        OutlineWarning(kind, message, node_id, (start, end))
+        for kind, message, node_id, (start, end) in json.loads(text)
+    )
 
 
 def _to_json(value: Sequence[object]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,11 +13,11 @@ Span = tuple[int, int]
 
 Kind = Literal[
     "document",  # the root
-    "part",  # 编, 篇
-    "chapter",  # 章, 一、, or an unnumbered heading of an article
-    "section",  # 节, （一）
+    "part",  # 编, 篇, 附件, a plan attached to a notice
+    "chapter",  # 章, 一、, 第一部分, 1 (with 1.1 below it), 前言, an unnumbered heading
+    "section",  # 节, （一）, 1.1
     "article",  # 条
-    "item",  # 1. （1） ① 一是, the （一） of a box or an article, a “——” point
+    "item",  # 1. （1） ① A. 1.1.1 第一 一是, the （一） of a box or an article, a point “——” or “●”
     "box",  # 专栏
     "table",
     "row",
@@ -25,15 +26,20 @@ Kind = Literal[
 
 Bound = Literal["exact", "at_least", "more_than", "at_most", "less_than", "about", "range"]
 
+Change = Literal["", "rise", "fall", "from", "to"]
+"""What a figure says of a change: nothing; by how much a thing rises or falls (提高5个百分点); the
+level before it and the level after it (由42个增加到60个)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Node:
     """One addressable part of a document.
 
-    `number` is what is written (“（三十五）”, “专栏15”, “第十二条”, “——”), with full-width brackets;
-    `label` names the node to people and is unique in the document for all numbered nodes
-    (“（三十五）”, “专栏15（四）”, “专栏1 第6项”, “六（一）3”); `title` is the heading without its number;
-    `level` is the depth in the tree, 0 for the document. The spans of the leaves tile the text:
+    `number` is what is written (“（三十五）”, “专栏15”, “第十二条”, “1.1”, “表1”), with full-width
+    brackets; “——” stands for any point without a number. `label` names the node to people and is
+    unique in the document for all numbered nodes (“（三十五）”, “专栏15（四）”, “专栏1 第6项”, “六（一）3”,
+    “第九条第二款第（一）项”); a paragraph of an article of several says which it is (“第九条第二款”).
+    `title` is the heading without its number; `level` is the depth in the tree, 0 for the document. The spans of the leaves tile the text:
     joined in order they are the canonical text to the character.
     """
 
@@ -49,20 +55,46 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """One body row of a table: its node and the cells as written (same length as the header)."""
+    """One body row of a table: its node and the cells as written (same length as the header).
+
+    `category` is what stands over several rows and holds for this one: a cell that covers them
+    (“贸易安全”) or a line across the table above them (“一、安全类”); "" without one.
+    """
 
     node_id: str
     cells: tuple[str, ...]
     spans: tuple[Span, ...]
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its node, the header cells and the body rows."""
+    """A table: its node, the header cells and the body rows.
+
+    `header` holds empty cells where the table has no header. `caption` is what stands above it and
+    is about it alone (“表2 主要指标”, “单位：亿元”), `unit` the unit of all its figures if it names one.
+    """
 
     node_id: str
     header: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    caption: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OutlineWarning:
+    """Something in a document's numbering that a person should look at, with its place.
+
+    `message` is a Chinese sentence that names the place (“第三章：缺少第十一条（在第十条之后）。”);
+    `node_id` is the node where it shows and `span` that node's heading line. `kind` “contents”
+    says that the file holds a table of contents and nothing else.
+    """
+
+    kind: Literal["missing", "doubled", "out_of_order", "contents"]
+    message: str
+    node_id: str
+    span: Span
 
 
 @dataclass(frozen=True)
@@ -73,7 +105,7 @@ class Outline:
     text: str
     nodes: tuple[Node, ...]
     tables: tuple[Table, ...] = ()
-    warnings: tuple[str, ...] = ()
+    warnings: tuple[OutlineWarning, ...] = ()
 
     @cached_property
     def _by_id(self) -> dict[str, Node]:
@@ -127,10 +159,11 @@ class Outline:
         """The leaf that holds the character at `offset`."""
         node = self.root
         while True:
-            inner = [n for n in self.children(node.id) if n.span[0] <= offset < n.span[1]]
-            if not inner:
+            inner = self.children(node.id)
+            at = bisect_right(inner, offset, key=lambda n: n.span[0]) - 1
+            if at < 0 or offset >= inner[at].span[1]:
                 return node
-            node = inner[0]
+            node = inner[at]
 
     def slice(self, node_id: str) -> str:
         """The exact text of a node, without the line end that closes it."""
@@ -139,15 +172,24 @@ class Outline:
 
 
 def is_address(node: Node) -> bool:
-    """Whether a citation names this node: it has a number of its own or is an unnumbered heading."""
-    if node.kind in ("document", "paragraph", "table"):
+    """Whether a citation names this node: it has a number of its own or is an unnumbered heading.
+
+    A table is named when its caption numbers it (“表1”).
+    """
+    if node.kind in ("document", "paragraph"):
         return False
+    if node.kind == "table":
+        return bool(node.number)
     return node.number != "——"
 
 
 def heading(node: Node) -> str:
     """The heading of a node as one line: “（三十五）深化海关大数据应用”, “专栏15 大数据海关应用提升工程”."""
-    wide = node.kind == "box" or node.number.startswith("第")
+    wide = (
+        node.kind in ("box", "table")
+        or node.number.startswith(("第", "附"))
+        or node.number[-1:].isdigit()
+    )
     return f"{node.number}{' ' if wide and node.title else ''}{node.title}"
 
 
@@ -203,8 +245,10 @@ class Fact:
 
     `subject` is what is measured, `measure` the column or the verb it stands under, `value` the
     figure as written (“≥60”, “不少于10”), `number` its (lower) value and `upper` the end of a range,
-    `unit` as written, `year` the year it holds for, `attribute` a remark such as 预期性,
-    `span` the place of the value in the canonical text, `sentence` that of the sentence or row.
+    `unit` as written (% for 百分之 and 成), `year` the year it holds for, `attribute` a remark such as
+    预期性, `span` the place of the value in the canonical text, `sentence` that of the sentence or
+    row. `cell` tells that the figure is the cell of a table, `category` the category of its row,
+    `change` what the figure says of a change.
     """
 
     document_id: str
@@ -220,6 +264,9 @@ class Fact:
     span: Span
     sentence: Span
     attribute: str = ""
+    category: str = ""
+    change: Change = ""
+    cell: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,10 +281,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """What became of one file in a build: read, a copy of another document, or failed and why."""
+    """What became of one file in a build: read, a copy of another document, or failed and why.
+
+    “unchanged” is a file that the index before had; “skipped” one that is no document.
+    """
 
     file: str
-    outcome: Literal["read", "copy", "failed", "unchanged"]
+    outcome: Literal["read", "copy", "failed", "unchanged", "skipped"]
     message: str = ""
     document_id: str = ""
     warnings: tuple[str, ...] = field(default=())

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from index.errors import StoreError
 
-FORMAT = 2
+FORMAT = 3
 """Raised whenever a store written before could no longer be read."""
 
 MANIFEST_FILE = "manifest.json"
@@ -42,13 +42,39 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class FileRecord:
+    """What became of one file of the corpus when the index was made of it.
+
+    `outcome` is read, copy or failed; `message` says why or of what; `sha256` is "" when the bytes
+    could not be read; `since` is when the index first held the file (ISO 8601). `given` is the
+    title that the corpus gives it, `title` the one its outline got; `notes` are the warnings of
+    reading, `warnings` those and the outline's.
+    """
+
+    file: str
+    outcome: str
+    message: str
+    document_id: str
+    sha256: str
+    size: int
+    since: str
+    given: str = ""
+    title: str = ""
+    notes: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class StoreManifest:
     """What a generation of a store was made from.
 
     `files` are the file names of the corpus with their SHA-256, `corpus_hash` one hash over all;
     `probe` is the beginning of the model's vector for a fixed sentence: equal names with other
     weights are told apart by it. `built` is local time, ISO 8601. `parts` are the other files of
-    the generation (none for a store in memory).
+    the generation (none for a store in memory). `records` say what became of every file of the
+    corpus, `listing` is the SHA-256 of its own list of files ("" when it has none); `program` is
+    the version of what made the index; `deleted` counts the vectors that were taken out of the
+    HNSW index since it was made from nothing.
     """
 
     format: int
@@ -62,6 +88,10 @@ class StoreManifest:
     tokenizer: str
     counts: StoreCounts
     parts: tuple[Part, ...] = ()
+    records: tuple[FileRecord, ...] = ()
+    listing: str = ""
+    program: str = ""
+    deleted: int = 0
 
 
 def write_manifest(folder: Path, manifest: StoreManifest) -> None:
@@ -103,6 +133,10 @@ def _from_json(content: object) -> StoreManifest:
         tokenizer=_is(str, content["tokenizer"]),
         counts=_counts(content["counts"]),
         parts=parts,
+        records=tuple(_record(each) for each in _list(content["records"])),
+        listing=_is(str, content["listing"]),
+        program=_is(str, content["program"]),
+        deleted=_is(int, content["deleted"]),
     )
 
 
@@ -122,6 +156,24 @@ def _part(value: object) -> Part:
         raise TypeError("part")
     file, size, digest = value["file"], value["size"], value["sha256"]
     return Part(_is(str, file), _is(int, size), _is(str, digest))
+
+
+def _record(value: object) -> FileRecord:
+    if not isinstance(value, dict):
+        raise TypeError("record")
+    return FileRecord(
+        file=_is(str, value["file"]),
+        outcome=_is(str, value["outcome"]),
+        message=_is(str, value["message"]),
+        document_id=_is(str, value["document_id"]),
+        sha256=_is(str, value["sha256"]),
+        size=_is(int, value["size"]),
+        since=_is(str, value["since"]),
+        given=_is(str, value["given"]),
+        title=_is(str, value["title"]),
+        notes=tuple(_is(str, each) for each in _list(value["notes"])),
+        warnings=tuple(_is(str, each) for each in _list(value["warnings"])),
+    )
 
 
 def _pair(value: object) -> tuple[str, str]:

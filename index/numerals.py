@@ -30,7 +30,9 @@ def parse_numeral(text: str) -> int | None:
             section += (digit or (1 if c == "十" or section == 0 else 0)) * _UNITS[c]
             digit = 0
         else:
-            total = (total + section + digit) * _BIG[c]
+            # 一亿二千万: 万 multiplies what stands behind 亿 alone; 两万亿: 亿 multiplies all.
+            above = total - total % _BIG["亿"] if c == "万" else 0
+            total = above + (total - above + section + digit) * _BIG[c]
             section = digit = 0
     return total + section + digit
 

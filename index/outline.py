@@ -1,33 +1,44 @@
 """Outline: blocks of a document → one tree of addressable nodes over one canonical text.
 
-Number patterns only propose (numbering.py); the sequence of numbers, the place of the line and
-its length decide here what is a heading. Nothing in a sentence is ever taken for one.
+Number patterns only propose (numbering.py); the sequence of numbers (sequence.py), the place of
+the line and its length decide what is a heading. Nothing in a sentence is ever taken for one.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.blocks import Block, Grid, Marked, line_of
-from index.contents import drop_contents
-from index.documents import Kind, Node, Outline, Span, Table, TableRow
-from index.headings import bracketed_title, is_heading_like, is_plausible, run_in_title, widen
-from index.labels import with_labels
-from index.mending import mend
-from index.numbering import NAMED, RANK, Numbered, Style, ends_sentence, match_number
-
-DOCUMENT_TITLE_LIMIT = 80
-"""Longest first line, in characters, that is taken for the title of the document."""
-_POINTS: frozenset[Style] = frozenset({"dash", "ordinal_is", "circled"})
-_TITLED: frozenset[Style] = NAMED - {"article"} | {"box", "annex"}
-_BYLINE = re.compile(
-    r"(?:作者|来源|编辑|记者|通讯员|发表时间|发布时间|日期)\s*[:：]|记者\s+\S{2,4}$"
+from index.captions import Caption, find_captions
+from index.contents import find_contents, is_only_contents
+from index.cut_tables import join_cut_tables
+from index.documents import Kind, Outline, OutlineWarning, Table
+from index.front import attached_titles, find_title, is_title
+from index.gaps import Gap, gap_warnings, row_warnings
+from index.headings import (
+    bracketed_title,
+    heading_title,
+    is_heading_like,
+    is_plausible,
+    is_weak,
+    run_in_title,
+    widen,
 )
+from index.labels import with_labels
+from index.lookahead import Lookahead
+from index.mending import mend
+from index.numbering import NAMED, POINTS, Numbered, Style, ends_sentence, match_number
+from index.plain_headings import PlainHeading, find_plain_headings
+from index.sequence import Line, Numbers
+from index.table_nodes import add_table
+from index.tree import Tree
+
+_TITLED: frozenset[Style] = NAMED - {"article"} | {"box", "annex", "digit_plain"}
 _KINDS: dict[Style, Kind] = {
-    "annex": "part", "part": "part", "subpart": "part", "chapter": "chapter", "section": "section",
-    "article": "article", "box": "box", "cn_comma": "chapter", "cn_bracket": "section",
+    "annex": "part", "part": "part", "subpart": "part", "portion": "chapter", "chapter": "chapter",
+    "digit_plain": "chapter", "section": "section", "article": "article", "box": "box",
+    "cn_comma": "chapter", "cn_bracket": "section", "decimal2": "section",
 }  # fmt: skip
 
 
@@ -47,361 +58,211 @@ def outline_of_blocks(
     joined. With `verbatim` the spaces inside lines stay as they are. A text without any heading
     gives a root with its paragraphs.
     """
-    kept = drop_contents(mend(blocks, verbatim=verbatim))
-    return _Builder(kept, document_id, title).build()
-
-
-@dataclass(slots=True)
-class _Open:
-    """A node that is still being filled."""
-
-    id: str
-    style: Style | None
-    kind: Kind
-    number: str
-    title: str
-    ordinal: int
-    start: int
-    place: int
-    points: int = 0
-    children: int = 0
-    mark: int = 0
+    whole = join_cut_tables(mend(blocks, verbatim=verbatim))
+    lines = [line_of(block) for block in whole]
+    numbers = [match_number(line) for line in lines]
+    contents = find_contents(lines, numbers)
+    for listed in (whole, lines, numbers):
+        del listed[contents.start : contents.stop]
+    return _Builder(whole, lines, numbers, document_id, title).build()
 
 
 @dataclass(slots=True)
 class _Builder:
     blocks: Sequence[Block]
+    lines: Sequence[str]
+    numbered: list[Numbered | None]
     document_id: str
     title: str
-    text: str = ""
-    nodes: list[Node] = field(default_factory=list)
+    tree: Tree = field(init=False)
+    numbers: Numbers = field(init=False)
+    plain: dict[int, PlainHeading] = field(init=False)
+    attached: dict[int, str] = field(init=False)
     tables: list[Table] = field(default_factory=list)
-    warnings: list[str] = field(default_factory=list)
-    stack: list[_Open] = field(default_factory=list)
-    running: dict[Style, int] = field(default_factory=dict)
-    parts: list[str] = field(default_factory=list)
-    length: int = 0
-    lines: list[str] = field(default_factory=list)
-    numbers: list[Numbered | None] = field(default_factory=list)
-    plain_headings: set[int] = field(default_factory=set)
+    gaps: list[Gap] = field(default_factory=list)
 
     def build(self) -> Outline:
-        self.lines = [line_of(b) for b in self.blocks]
-        self.numbers = [match_number(line) if line else None for line in self.lines]
-        self.plain_headings = self._find_plain_headings()
-        self._open(None, "document", "", self.title, 0)
+        for place, numbered in enumerate(self.numbered):
+            if numbered is not None and not is_plausible(self.lines[place], numbered):
+                self.numbered[place] = None
+        captions = find_captions(self.blocks, self.numbered)
+        written = {i for at, caption in captions.items() for i in range(caption.start, at)}
+        for place in written:
+            self.numbered[place] = None
+        found, front = find_title(self.lines, self.numbered)
+        self.title = self.title or found
+        self.plain = find_plain_headings(self.lines, self.numbered, front)
+        self.attached = attached_titles(self.lines, self.numbered, self.title)
+        self.tree = Tree(self.document_id)
+        self.numbers = Numbers(Lookahead(self.numbered), self.tree.stack)
+        self.tree.open("document", title=self.title)
         for place, block in enumerate(self.blocks):
             if isinstance(block, Grid):
-                self._close_points(place)
-                self._add_table(block)
-            else:
-                self._add_line(place, self.lines[place])
-        self._close_to(0)
-        self.text = "".join(self.parts)
-        self.nodes.sort(key=lambda node: (node.span[0], node.level))
-        nodes = with_labels(self.nodes, self.title)
-        return Outline(self.title, self.text, nodes, tuple(self.tables), tuple(self.warnings))
+                self._add_table(place, block, captions.get(place))
+            elif place not in written:
+                self._add_line(place, block)
+        self.tree.close_to(0)
+        return self._outline()
+
+    def _outline(self) -> Outline:
+        nodes = with_labels(self.tree.nodes, self.title)
+        warnings = [*gap_warnings(self.gaps), *row_warnings(self.tables, self.tree.nodes)]
+        if is_only_contents(self.lines):
+            message = "这份文件只有目录，没有正文。"
+            span = nodes[0].span
+            warnings.insert(0, OutlineWarning("contents", message, nodes[0].id, span))
+        text = "".join(self.tree.parts)
+        return Outline(self.title, text, nodes, tuple(self.tables), tuple(warnings))
+
+    def _add_table(self, place: int, grid: Grid, caption: Caption | None) -> None:
+        self._close_points(place)
+        caption = caption or Caption(place)
+        above = self.lines[caption.start : place]
+        table = add_table(self.tree, grid, number=caption.number, title=caption.title, above=above)
+        self.tables.append(table)
 
     # --- lines ------------------------------------------------------------------------------
 
-    def _add_line(self, place: int, line: str) -> None:
-        numbered = self.numbers[place]
-        if numbered is not None and self._place_heading(place, line, numbered):
-            self._paragraph(line)
+    def _add_line(self, place: int, block: Block) -> None:
+        line, numbered = self.lines[place], self.numbered[place]
+        mark = block.level if isinstance(block, Marked) else 0
+        opened = numbered is not None and self._open_numbered(place, line, numbered, mark)
+        if not opened:
+            self._close_points(place)
+            self._close_clause(place)
+            if place in self.plain:
+                self._open_plain(line, self.plain[place])
+            elif place in self.attached:
+                self.tree.close_to(1)
+                self.numbers.running.clear()
+                self.tree.open("part", title=self.attached[place])
+            elif mark and not (place == 0 and is_title(line)):
+                self._open_marked(line, mark)
+        self.tree.paragraph(line)
+
+    def _open_plain(self, line: str, heading: PlainHeading) -> None:
+        """Opens a node for a heading without a number."""
+        stack = self.tree.stack
+        if heading == "section":
+            depth = len(stack)
+            while depth > 1 and not (stack[depth - 1].style and stack[depth - 1].kind != "item"):
+                depth -= 1
+            self.tree.close_to(depth)
+            self.tree.open("item", title=line.strip())
             return
-        self._close_points(place)
-        if place == 0 and self._is_title(line):
-            self.stack[0].title = self.title = self.title or line.strip()
-        elif place in self.plain_headings:
-            self._close_to(1)
-            self._open(None, "chapter", "", line.strip(), 0)
-        elif isinstance(mark := self.blocks[place], Marked):
-            self._open_marked(mark)
-        self._paragraph(line)
-
-    def _open_marked(self, mark: Marked) -> None:
-        """Opens a node for a heading without a number that the file marks."""
-        depth = len(self.stack)
-        while depth > 1 and not 0 < self.stack[depth - 1].mark < mark.level:
-            depth -= 1
-        self._close_to(depth)
-        kind: Kind = "chapter" if depth == 1 else "section"
-        self._open(None, kind, "", mark.text, 0)
-        self.stack[-1].mark = mark.level
-
-    def _is_title(self, line: str) -> bool:
-        return (
-            len(line) <= DOCUMENT_TITLE_LIMIT
-            and not ends_sentence(line)
-            and not any(mark in line for mark in "。；")
-            and not _BYLINE.search(line)
+        self.tree.close_to(
+            2
+            if len(stack) > 1 and stack[1].style in ("annex", None) and stack[1].kind == "part"
+            else 1
         )
+        framed = heading == "frame"
+        title = heading_title(line.strip()) if framed else line.strip()
+        self.tree.open("chapter", title=title).shut = framed
 
-    def _find_plain_headings(self) -> set[int]:
-        """Places of unnumbered headings: short lines between paragraphs, in a text without numbers."""
-        structural = ("part", "chapter", "article", "cn_comma", "cn_bracket", "box")
-        if any(n and n.style in structural for n in self.numbers):
-            return set()
-        found = set()
-        for place, line in enumerate(self.lines[:-1]):
-            short = (
-                4 <= len(line) <= 30
-                and not ends_sentence(line)
-                and not any(c in line for c in "，,。；：:")
-            )
-            if place and short and not _BYLINE.search(line) and len(self.lines[place + 1]) >= 40:
-                found.add(place)
-        return found
+    def _open_marked(self, line: str, mark: int) -> None:
+        """Opens a node for a heading without a number that the file marks."""
+        stack = self.tree.stack
+        depth = len(stack)
+        marked = any(node.mark for node in stack)
+        while depth > 1 and not 0 < stack[depth - 1].mark < mark:
+            if not marked and stack[depth - 1].kind in ("part", "chapter"):
+                break
+            depth -= 1
+        self.tree.close_to(depth)
+        kind: Kind = "chapter" if depth == 1 else "section"
+        self.tree.open(kind, title=line.strip(), mark=mark)
 
     # --- headings ---------------------------------------------------------------------------
 
-    def _place_heading(self, place: int, line: str, numbered: Numbered) -> bool:
+    def _open_numbered(self, place: int, line: str, numbered: Numbered, mark: int) -> bool:
         """Opens a node for a numbered line if it is a heading; False leaves it as text."""
-        style, ordinal = numbered.style, numbered.ordinal
-        if not is_plausible(line, numbered):
+        if numbered.style in ("dash", "bullet") and self._is_subtitle(place):
             return False
-        depth = self._depth_for(place, style, ordinal, is_heading_like(line, numbered))
-        if depth is None:
+        like = bool(mark) or is_heading_like(line, numbered)
+        weak = not mark and is_weak(line, numbered)
+        run_in = ends_sentence(line) or "。" in line
+        placed = self.numbers.place(Line(place, numbered, like, weak, run_in))
+        if placed is None:
             return False
-        self._close_to(depth)
-        title = self._title_of(line, numbered)
-        kind = self._kind_of(style)
-        self._open(style, kind, numbered.number, title, ordinal)
-        block = self.blocks[place]
-        self.stack[-1].mark = block.level if isinstance(block, Marked) else 0
-        inside_its_like = any(o.style == style for o in self.stack[:-1])
-        if not self._in_box() and not inside_its_like:
-            self.running[style] = ordinal
+        self.tree.close_to(placed.depth)
+        ordinal = numbered.ordinal
+        if placed.jump is not None:
+            ordinal = max(placed.jump.known, ordinal)
+        elif numbered.style == "ordinal" and not ordinal:
+            ordinal = -1  # 最后: nothing follows it
+        node = self.tree.open(
+            self._kind_of(numbered.style), style=numbered.style, number=numbered.number,
+            title=self._title_of(place, line, numbered), ordinal=ordinal, mark=mark,
+        )  # fmt: skip
+        node.run_in = run_in
+        self.numbers.opened(numbered)
+        if placed.jump is not None:
+            self.gaps.append(Gap(node, placed.jump))
         return True
 
-    def _depth_for(self, place: int, style: Style, ordinal: int, heading_like: bool) -> int | None:
-        """How many open nodes stay open above the new one; None when the line is no heading."""
-        if style == "dash":
-            return self._depth_by_rank(style)
-        if style == "box":
-            return self._depth_for_box(ordinal)
-        siblings = [i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].style == style]
-        nexts = [
-            i for i in siblings if self.stack[i].ordinal + 1 == ordinal or self._is_zhi(i, ordinal)
-        ]
-        if len(nexts) > 1 and self._number_comes_again(place, style, ordinal):
-            return nexts[0]
-        if len(nexts) > 1:
-            return nexts[-1]
-        if nexts:
-            return nexts[0]
-        if ordinal == 1 and self._may_restart(place, style, siblings):
-            if siblings and not heading_like and self.stack[siblings[0]].kind == "section":
-                return siblings[0] + 1  # a list of （一）…；（二）…。 inside section （三）
-            return self._depth_by_rank(style)
-        if self.running.get(style, -1) + 1 == ordinal and style not in _POINTS:
-            return self._depth_by_rank(style, outside_box=True)
-        return self._depth_with_gap(place, style, ordinal, siblings, heading_like)
-
-    def _is_zhi(self, place: int, ordinal: int) -> bool:
-        """第十二条之一 follows 第十二条: the same ordinal again in a law."""
-        return self.stack[place].style == "article" and self.stack[place].ordinal == ordinal
-
-    def _may_restart(self, place: int, style: Style, siblings: list[int]) -> bool:
-        if style not in _POINTS:
-            return not siblings or self._comes_next(place, style, 2)
-        return self._comes_next(place, style, 2)
-
-    def _depth_with_gap(
-        self, place: int, style: Style, ordinal: int, siblings: list[int], heading_like: bool
-    ) -> int | None:
-        """A number is missing or doubled, or the text starts in the middle: taken with a warning."""
-        if not heading_like or style in _POINTS or style in ("digit_point", "digit_bracket"):
-            return None
-        if style in NAMED and not self._is_spaced(place):
-            return None
-        known = self.stack[siblings[0]].ordinal if siblings else self.running.get(style, 0)
-        start = f"编号不连续：“{self.lines[place][:20]}”"
-        if ordinal == known and siblings:
-            self.warnings.append(f"{start}的编号重复")
-        elif known < ordinal and (ordinal <= known + 5 or style in NAMED):
-            missing = f"缺少第{known + 1}项" if known else "没有编号，文件可能不是从头开始"
-            self.warnings.append(f"{start}之前{missing}")
-        else:
-            return None
-        return siblings[0] if siblings else self._depth_by_rank(style, outside_box=True)
-
-    def _is_spaced(self, place: int) -> bool:
-        """Whether a line says “第二百零五条　…”: with the space a heading, however far it jumps."""
-        numbered = self.numbers[place]
-        return numbered is not None and numbered.spaced
-
-    def _number_comes_again(self, place: int, style: Style, ordinal: int) -> bool:
-        """Whether this number stands again before the next one: then this one is the box's own."""
-        for numbered in self.numbers[place + 1 :]:
-            if numbered and numbered.style == style:
-                if numbered.ordinal == ordinal:
-                    return True
-                if numbered.ordinal == ordinal + 1:
-                    return False
-        return False
-
-    def _comes_next(self, place: int, style: Style, ordinal: int) -> bool:
-        for numbered in self.numbers[place + 1 :]:
-            if numbered and numbered.style == style:
-                return numbered.ordinal == ordinal
-            if numbered and RANK.get(numbered.style, 99) < RANK[style]:
-                return False
-        return False
-
-    def _depth_for_box(self, ordinal: int) -> int | None:
-        known = self.running.get("box", 0)
-        if not (known <= ordinal <= known + 5) and ordinal != 1:
-            return None
-        if ordinal > known + 1:
-            self.warnings.append(f"编号不连续：缺少专栏{known + 1}")
-        if ordinal == known:
-            self.warnings.append(f"编号不连续：专栏{known}重复")
-        self.running["box"] = ordinal
-        keep: tuple[Kind, ...] = ("document", "part", "chapter", "section", "article")
-        inside = self._box_place()
-        depth = inside if inside is not None else len(self.stack)
-        while depth > 1 and self.stack[depth - 1].kind not in keep:
-            depth -= 1
-        return depth
-
-    def _depth_by_rank(self, style: Style, *, outside_box: bool = False) -> int:
-        floor = self._box_place()
-        bottom = 1
-        if floor is not None:
-            bottom = 1 if outside_box else floor + 1
-        depth = len(self.stack)
-        while depth > bottom and not self._may_hold(self.stack[depth - 1], style):
-            depth -= 1
-        return depth
-
-    def _may_hold(self, holder: _Open, style: Style) -> bool:
-        if holder.style == "box":
-            return False
-        return holder.style is None or RANK[holder.style] < RANK[style]
-
-    def _box_place(self) -> int | None:
-        return next(
-            (i for i in range(len(self.stack) - 1, 0, -1) if self.stack[i].style == "box"), None
-        )
-
-    def _in_box(self) -> bool:
-        return self._box_place() is not None
+    def _is_subtitle(self, place: int) -> bool:
+        """“——2016年3月5日在…会议上” below the title is no point."""
+        return place <= 2 and len(self.tree.stack) == 1 and len(self.lines[place]) <= 60
 
     def _kind_of(self, style: Style) -> Kind:
-        inside = self._in_box() or any(o.kind == "article" for o in self.stack)
-        kind = _KINDS.get(style, "item")
-        if inside and style in ("cn_comma", "cn_bracket"):
-            return "item"
-        parent = self.stack[-1]
+        stack = self.tree.stack
+        parent = stack[-1]
+        inner = style in ("cn_comma", "cn_bracket")
+        for node in stack:
+            if node.style == style and style not in NAMED:
+                return "item"
+            if inner and node.kind in ("article", "box"):
+                return "item"
         if style == "digit_bracket" and parent.kind == "chapter":
             return "section"
-        if (
-            style == "cn_comma"
-            and parent.kind in ("chapter", "section")
-            and parent.style in ("chapter", "section")
-        ):
-            return "section" if parent.style == "chapter" else "item"
-        if style == "cn_bracket" and parent.kind not in ("chapter", "document", "part"):
+        if style == "cn_comma" and parent.style in ("portion", "chapter", "section"):
+            return "section" if parent.style != "section" else "item"
+        if style in ("cn_comma", "cn_bracket", "decimal2") and parent.kind not in (
+            "chapter", "document", "part",
+        ):  # fmt: skip
             return "item"
-        return kind
+        return _KINDS.get(style, "item")
 
-    def _title_of(self, line: str, numbered: Numbered) -> str:
+    def _title_of(self, place: int, line: str, numbered: Numbered) -> str:
         rest = line[numbered.rest :].strip()
-        in_article = any(o.kind == "article" for o in self.stack)
         if numbered.style == "article":
             return bracketed_title(rest)
-        if in_article and numbered.style not in _TITLED:
-            return ""
+        if numbered.style == "annex" and not rest:
+            return self._title_below(place)
         if numbered.style in _TITLED:
-            return re.sub(
-                r"(?<=[\u4e00-\u9fff])[\s\u3000]+(?=[\u4e00-\u9fff])", "", widen(rest).rstrip("。|")
-            )
-        return run_in_title(rest, colon=numbered.style == "dash")
+            return heading_title(rest)
+        for node in self.tree.stack:
+            if node.kind == "article":
+                return ""
+        return run_in_title(rest, colon=numbered.style in ("dash", "bullet"))
+
+    def _title_below(self, place: int) -> str:
+        """The title of an annex that stands on the line below “附件1”."""
+        below = self.lines[place + 1] if place + 1 < len(self.lines) else ""
+        titled = is_title(below) and self.numbered[place + 1] is None and len(below) <= 60
+        return widen(below) if titled else ""
 
     def _close_points(self, place: int) -> None:
-        """“——” and 一是 points end with their paragraph unless another point of theirs follows."""
-        while len(self.stack) > 1 and self.stack[-1].style in _POINTS:
-            style = self.stack[-1].style
-            if style is not None and self._point_follows(place, style, self.stack[-1].ordinal + 1):
+        """Points end with their paragraph unless another point of theirs follows."""
+        stack = self.tree.stack
+        while len(stack) > 1 and (style := stack[-1].style) in POINTS and style is not None:
+            following = None if style in ("dash", "bullet") else stack[-1].ordinal + 1
+            if self.numbers.ahead.follows(place, style, following):
                 return
-            self._close_to(len(self.stack) - 1)
+            self.tree.close_to(len(stack) - 1)
 
-    def _point_follows(self, place: int, style: Style, ordinal: int) -> bool:
-        for numbered in self.numbers[place:]:
-            if numbered is None:
-                continue
-            if numbered.style == style:
-                return style == "dash" or numbered.ordinal == ordinal
-            if RANK.get(numbered.style, 0) < RANK[style]:
-                return False
-        return False
-
-    # --- nodes ------------------------------------------------------------------------------
-
-    def _open(self, style: Style | None, kind: Kind, number: str, title: str, ordinal: int) -> None:
-        if self.stack:
-            parent = self.stack[-1]
-            parent.children += 1
-            node_id = f"{parent.id}.{parent.children}"
-        else:
-            node_id = f"{self.document_id}#0"
-        place = len(self.nodes)
-        self.stack.append(_Open(node_id, style, kind, number, title, ordinal, self.length, place))
-
-    def _close_to(self, depth: int) -> None:
-        while len(self.stack) > depth:
-            done = self.stack.pop()
-            parent = self.stack[-1].id if self.stack else None
-            span = (done.start, self.length)
-            self.nodes.append(
-                Node(done.id, parent, done.kind, len(self.stack), done.number, "", done.title, span)
-            )
-
-    def _paragraph(self, line: str) -> None:
-        parent = self.stack[-1]
-        parent.children += 1
-        start = self._write(line)
-        node_id = f"{parent.id}.{parent.children}"
-        span = (start, self.length)
-        self.nodes.append(Node(node_id, parent.id, "paragraph", len(self.stack), "", "", "", span))
-
-    def _write(self, line: str) -> int:
-        start = self.length
-        self.parts.append(line + "\n")
-        self.length += len(line) + 1
-        return start
-
-    # --- tables -----------------------------------------------------------------------------
-
-    def _add_table(self, grid: Grid) -> None:
-        self._open(None, "table", "", "", 0)
-        table_id = self.stack[-1].id
-        self._paragraph(" | ".join(grid.header))
-        rows = tuple(self._add_row(cells) for cells in grid.rows)
-        self._close_to(len(self.stack) - 1)
-        self.tables.append(Table(table_id, grid.header, rows))
-
-    def _add_row(self, cells: tuple[str, ...]) -> TableRow:
-        numbered = match_number(cells[0])
-        number, rest, ordinal = "", 0, 0
-        if numbered and numbered.style in (
-            "digit_point",
-            "cn_comma",
-            "digit_bracket",
-            "cn_bracket",
-        ):
-            number, rest, ordinal = numbered.number, numbered.rest, numbered.ordinal
-        self._open(None, "row", number, widen(cells[0][rest:]), ordinal)
-        row_id = self.stack[-1].id
-        start = self._write(" | ".join(cells))
-        self._close_to(len(self.stack) - 1)
-        return TableRow(row_id, cells, _cell_spans(cells, start))
-
-
-def _cell_spans(cells: Sequence[str], start: int) -> tuple[Span, ...]:
-    spans: list[Span] = []
-    for cell in cells:
-        spans.append((start, start + len(cell)))
-        start += len(cell) + len(" | ")
-    return tuple(spans)
+    def _close_clause(self, place: int) -> None:
+        """In an article a paragraph behind the last item of a list is a new paragraph of it (款)."""
+        stack = self.tree.stack
+        depth = len(stack)
+        while depth > 1 and stack[depth - 1].kind == "item":
+            depth -= 1
+        if depth == len(stack) or stack[depth - 1].kind != "article":
+            return
+        if not self.lines[place - 1].endswith("。"):
+            return
+        for at in range(depth, len(stack)):
+            style = stack[at].style
+            if style and self.numbers.ahead.follows(place, style, stack[at].ordinal + 1):
+                return
+        self.tree.close_to(depth)

@@ -1,7 +1,8 @@
 """The word index: for each term the chunks that hold it and what it adds to their BM25 score.
 
 Impacts are worked out when the index is built; a question reads the postings of its own terms
-only. A posting takes 6 bytes: position of the chunk (uint32) and impact (float16).
+only: position of the chunk (uint32) and impact (float16). The counts that an impact was made of
+stand behind them, so that the next build can take over the words of documents that stay.
 """
 
 from __future__ import annotations
@@ -18,69 +19,153 @@ from index.bm25 import DEFAULT_SETTINGS, Floats, idf, impacts, normalised
 
 _POSITION = np.dtype("<u4")
 _IMPACT = np.dtype("<f2")
-_MOST = 65_535  # counts are kept in 16 bits
+_COUNT = np.dtype("u1")
+_MOST = 255  # a term counts hardly more beyond a few dozen times
+_BLOCK = 1 << 20
+"""Postings that are worked on at a time: bounds the memory of a large build."""
+
+Numbers = npt.NDArray[np.uint32]
 
 
 class PostingsBuilder:
-    """Collects the terms of chunks, then writes the index; about 12 bytes a posting in memory."""
+    """Collects the terms of chunks, then writes the index; about 10 bytes a posting in memory."""
 
     def __init__(self) -> None:
         self._numbers: dict[str, int] = {}
         self._term = array("I")
         self._chunk = array("I")
-        self._path_count = array("H")
-        self._text_count = array("H")
-        self._path_length = array("I")
-        self._text_length = array("I")
+        self._in_path = array("B")
+        self._in_text = array("B")
 
-    def add(self, path_terms: Sequence[str], text_terms: Sequence[str]) -> None:
-        """The next chunk: terms of its headings and of its text."""
-        position = len(self._text_length)
-        path, text = Counter(path_terms), Counter(text_terms)
-        for term in sorted(path.keys() | text.keys()):
-            self._term.append(self._numbers.setdefault(term, len(self._numbers)))
-            self._chunk.append(position)
-            self._path_count.append(min(path[term], _MOST))
-            self._text_count.append(min(text[term], _MOST))
-        self._path_length.append(len(path_terms))
-        self._text_length.append(len(text_terms))
+    def add(self, position: int, path_terms: Sequence[str], text_terms: Sequence[str]) -> None:
+        """The terms of the chunk at a position: of its headings and of its text."""
+        path, text = _counted(path_terms), _counted(text_terms)
+        terms = path.keys() | text.keys()
+        numbers = self._numbers
+        self._term.extend([numbers.setdefault(term, len(numbers)) for term in terms])
+        self._chunk.extend([position] * len(terms))
+        self._in_path.extend([path.get(term, 0) for term in terms])
+        self._in_text.extend([text.get(term, 0) for term in terms])
 
-    def write(self, connection: sqlite3.Connection) -> int:
-        """Write all terms into the table `words`; returns how many."""
-        connection.executemany("INSERT INTO words VALUES (?, ?, ?)", self._rows())
-        return len(self._numbers)
+    def take(self, connection: sqlite3.Connection, moved: npt.NDArray[np.int64]) -> None:
+        """Take over the words of another index, whose chunk i is now at position `moved[i]`.
 
-    def _rows(self) -> Iterator[tuple[str, int, bytes]]:
-        term = np.frombuffer(self._term, dtype=np.uintc)
-        order = np.argsort(term, kind="stable")  # chunks of a term stay in ascending order
-        counts = np.bincount(term, minlength=len(self._numbers))
+        Chunks that are gone have −1 there.
+        """
+        for rows in _some(connection.execute("SELECT * FROM words"), _BLOCK):
+            old = np.concatenate([_numbers(row[2], row[1]) for row in rows])
+            counts = np.concatenate(
+                [np.frombuffer(row[3], _COUNT).reshape(2, -1) for row in rows], 1
+            )
+            names = [self._numbers.setdefault(row[0], len(self._numbers)) for row in rows]
+            term = np.repeat(np.array(names, np.uint32), [row[1] for row in rows])
+            stays = moved[old] >= 0
+            self._term.frombytes(term[stays].astype(np.uintc).tobytes())
+            self._chunk.frombytes(moved[old[stays]].astype(np.uintc).tobytes())
+            self._in_path.frombytes(counts[0, stays].tobytes())
+            self._in_text.frombytes(counts[1, stays].tobytes())
+
+    def write(self, connection: sqlite3.Connection, size: int) -> int:
+        """Write all terms of an index of `size` chunks into the table `words`; returns how many."""
+        written = connection.executemany("INSERT INTO words VALUES (?, ?, ?, ?)", self._rows(size))
+        return written.rowcount if self._term else 0
+
+    def _rows(self, size: int) -> Iterator[tuple[str, int, bytes, bytes]]:
+        columns = self._columns()
+        names = sorted(self._numbers)
+        counts = np.bincount(columns[0], minlength=len(names))
+        fields = [_Field(columns[1], each, size) for each in columns[2:]]
         ends = np.cumsum(counts)
-        chunk = np.frombuffer(self._chunk, dtype=np.uintc)
-        for name in sorted(self._numbers):
-            number = self._numbers[name]
-            mine = order[ends[number] - counts[number] : ends[number]]
-            positions = chunk[mine].astype(_POSITION)
-            scores = self._impacts(mine, positions).astype(_IMPACT)
-            yield name, len(mine), positions.tobytes() + scores.tobytes()
+        first = 0
+        while first < len(names):  # as many whole terms as fit into a block, at least one
+            begin = int(ends[first] - counts[first])
+            last = max(first + 1, int(np.searchsorted(ends, begin + _BLOCK, "right")))
+            yield from _packed(names[first:last], counts[first:last], begin, columns, fields)
+            first = last
 
-    def _impacts(self, mine: npt.NDArray[np.intp], positions: npt.NDArray[np.uint32]) -> Floats:
-        settings = DEFAULT_SETTINGS
-        text = self._field(self._text_count, self._text_length, mine, positions, settings.b_text)
-        path = self._field(self._path_count, self._path_length, mine, positions, settings.b_path)
-        rarity = idf(len(self._text_length), len(mine))
-        return impacts(text, path, rarity, settings)
+    def _columns(self) -> tuple[Numbers, Numbers, npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
+        """Term by its place in the alphabet, chunk and both counts, ordered by term and chunk."""
+        places = np.empty(len(self._numbers), np.uint32)
+        places[[self._numbers[name] for name in sorted(self._numbers)]] = np.arange(len(places))
+        term = places[np.frombuffer(self._term, np.uintc)]
+        chunk = np.frombuffer(self._chunk, np.uintc)
+        order = np.argsort(term.astype(np.uint64) << np.uint64(32) | chunk)
+        path, text = (np.frombuffer(each, _COUNT) for each in (self._in_path, self._in_text))
+        return term[order], chunk[order].astype(np.uint32), path[order], text[order]
 
-    @staticmethod
-    def _field(
-        counts: array[int],
-        lengths: array[int],
-        mine: npt.NDArray[np.intp],
-        positions: npt.NDArray[np.uint32],
-        b: float,
-    ) -> Floats:
-        every = np.frombuffer(lengths, dtype=np.uintc)
-        count = np.frombuffer(counts, dtype=np.ushort)[mine].astype(np.float64)
-        return normalised(count, every[positions].astype(np.float64), float(every.mean()), b)
+
+class _Field:
+    """How often terms stand in one field of the chunks, brought to the field's usual length."""
+
+    def __init__(self, chunk: Numbers, counts: npt.NDArray[np.uint8], size: int) -> None:
+        self._counts = counts
+        self._lengths = np.bincount(chunk, weights=counts, minlength=size)
+        self._average = float(self._lengths.mean()) if size else 0.0
+
+    def normalised(self, part: slice, chunk: Numbers, b: float) -> Floats:
+        return normalised(
+            self._counts[part].astype(np.float64),
+            self._lengths[chunk].astype(np.float64),
+            self._average,
+            b,
+        )
+
+
+def _packed(
+    names: Sequence[str],
+    counts: npt.NDArray[np.intp],
+    begin: int,
+    columns: tuple[Numbers, Numbers, npt.NDArray[np.uint8], npt.NDArray[np.uint8]],
+    fields: Sequence[_Field],
+) -> Iterator[tuple[str, int, bytes, bytes]]:
+    """The rows of these terms, whose postings begin at `begin`."""
+    settings = DEFAULT_SETTINGS
+    part = slice(begin, begin + int(counts.sum()))
+    chunk, path, text = columns[1][part], columns[2][part], columns[3][part]
+    size = len(fields[0]._lengths)
+    rarity = np.repeat([idf(size, int(count)) for count in counts], counts)
+    scores = impacts(
+        fields[1].normalised(part, chunk, settings.b_text),
+        fields[0].normalised(part, chunk, settings.b_path),
+        rarity,
+        settings,
+    ).astype(_IMPACT)
+    where = chunk.astype(_POSITION)
+    start = 0
+    for name, count in zip(names, counts.tolist(), strict=True):
+        if count:  # a term of which only chunks that are gone had any stands in none
+            end = start + count
+            both = path[start:end].tobytes() + text[start:end].tobytes()
+            yield name, count, where[start:end].tobytes() + scores[start:end].tobytes(), both
+            start = end
+
+
+def _counted(terms: Sequence[str]) -> dict[str, int]:
+    """How often each term stands there, as far as a byte can tell."""
+    counts = Counter(terms)
+    if len(terms) > _MOST:
+        return {term: min(count, _MOST) for term, count in counts.items()}
+    return counts
+
+
+def _numbers(postings: bytes, count: int) -> Numbers:
+    return np.frombuffer(postings, dtype=_POSITION, count=count)
+
+
+def _some(
+    rows: Iterator[tuple[str, int, bytes, bytes]] | sqlite3.Cursor, postings: int
+) -> Iterator[list[tuple[str, int, bytes, bytes]]]:
+    """Rows in groups of about so many postings."""
+    group: list[tuple[str, int, bytes, bytes]] = []
+    held = 0
+    for row in rows:
+        group.append(row)
+        held += row[1]
+        if held >= postings:
+            yield group
+            group, held = [], 0
+    if group:
+        yield group
 
 
 def search_postings(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
 import sqlite3
 import threading
+import time
+import weakref
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-
-import numpy as np
 
 from index.database import (
     DATABASE_FILE,
@@ -24,19 +22,18 @@ from index.database import (
 )
 from index.documents import Chunk, Document, DocumentInfo, Fact, Outline
 from index.embedding import Embedder
-from index.errors import StoreError, StoreMismatch
-from index.generations import current_generation
+from index.errors import StoreError, StoreMissing
+from index.generations import Pin, current_generation
 from index.indexing import index_documents
-from index.manifest import FORMAT, Part, StoreCounts, StoreManifest, read_manifest
+from index.maker import describe, require_maker
+from index.manifest import Part, StoreManifest, read_manifest
 from index.parts import require_sizes, require_sound_vectors
 from index.postings import search_postings
-from index.tokens import TOKENIZER_NAME
-from index.vectors import ArrayVectors, ChromaVectors, Vectors
-
-CHROMA_FOLDER = "chroma"
+from index.vectors import CHROMA_FOLDER, ArrayVectors, ChromaVectors, Vectors
 
 _OUTLINES = 64  # outlines kept in memory
-_PROBE = "海关总署关于深化改革的意见：到2025年，互认国家不少于60个。"
+_TRIES = 5
+_PAUSE = 0.02
 _REBUILD = "请运行 guanwen index build 重建索引。"
 
 
@@ -49,15 +46,17 @@ class Store:
         connection: sqlite3.Connection,
         embedder: Embedder,
         vectors: Vectors | Path,
+        pin: Pin | None = None,
     ) -> None:
         """For `open` and `in_memory`; a path is the generation, its Chroma opened at first use.
 
-        ValueError when the manifest counts other chunks than the database.
+        `pin` keeps the generation from being deleted. ValueError when the manifest counts other
+        chunks than the database.
         """
         self.manifest = manifest
         self._connection = connection
         self._embedder = embedder
-        self._vectors = vectors
+        self._files = _Files(connection, vectors, pin)
         self._lock = threading.RLock()
         infos = read_infos(connection)
         self._documents = tuple(info for info, _ in infos)
@@ -65,7 +64,11 @@ class Store:
         if sum(len(positions) for _, positions in infos) != manifest.counts.chunks:
             raise ValueError("the manifest counts other chunks than the database")
         self._facts: dict[str, tuple[Fact, ...]] | None = None
-        self._cached_outline = lru_cache(maxsize=_OUTLINES)(self._read_outline)
+        # Nothing kept here refers back to the store: the last user that lets go of it closes it.
+        reader = partial(_read_outline, connection, self._lock)
+        self._cached_outline = lru_cache(maxsize=_OUTLINES)(reader)
+        self._closer = weakref.finalize(self, self._files.close)
+        self._closer.atexit = False
 
     @classmethod
     def open(cls, folder: Path, embedder: Embedder) -> Store:
@@ -74,15 +77,19 @@ class Store:
         StoreMissing when there is none; StoreMismatch when it was made with another format or
         model; StoreError when it is damaged.
         """
-        generation = current_generation(folder)
-        manifest = read_manifest(generation)
-        _check(folder, manifest, embedder)
-        require_sizes(generation, manifest.parts)
+        generation, pin = _pinned(folder)
         try:
+            manifest = read_manifest(generation)
+            require_maker(folder, manifest, embedder)
+            require_sizes(generation, manifest.parts)
             connection = open_database(generation / DATABASE_FILE)
-            return cls(manifest, connection, embedder, generation)
+            return cls(manifest, connection, embedder, generation, pin)
         except (sqlite3.Error, ValueError, TypeError) as error:
+            pin.close()
             raise StoreError(f"索引 {folder} 已损坏，{_REBUILD}") from error
+        except StoreError:
+            pin.close()
+            raise
 
     @classmethod
     def in_memory(cls, documents: Sequence[Document], embedder: Embedder) -> Store:
@@ -96,6 +103,10 @@ class Store:
         """All documents in corpus order."""
         return self._documents
 
+    def chunk_count(self, document_id: str) -> int:
+        """How many chunks a document has; KeyError when there is no such document."""
+        return len(self._positions[document_id])
+
     def outline(self, document_id: str) -> Outline:
         """The outline of a document; KeyError when there is no such document."""
         return self._cached_outline(document_id)
@@ -108,7 +119,7 @@ class Store:
 
     def chunk(self, chunk_id: str) -> Chunk:
         """One chunk; KeyError when there is no such chunk."""
-        with self._reading():
+        with _reading(self._lock):
             return read_chunk(self._connection, chunk_id)
 
     def search_words(
@@ -118,7 +129,7 @@ class Store:
         limited = self._limit(documents)
         within = None if limited is None else [self._positions[name] for name in limited]
         size = self.manifest.counts.chunks
-        with self._reading():
+        with _reading(self._lock):
             return search_postings(self._connection, terms, k, size=size, within=within)
 
     def search_vectors(
@@ -132,33 +143,27 @@ class Store:
 
     def document_frequency(self, term: str) -> int:
         """How many chunks hold a term (of `words.terms`); 0 for an unknown one."""
-        with self._reading():
+        with _reading(self._lock):
             row = self._connection.execute(
                 "SELECT chunks FROM words WHERE term = ?", (term,)
             ).fetchone()
         return int(row[0]) if row else 0
 
     def close(self) -> None:
-        """Close the files; the store cannot be used afterwards."""
+        """Close the files; the store cannot be used afterwards.
+
+        A store that nobody refers to any more is closed by itself.
+        """
         with self._lock:
-            if not isinstance(self._vectors, Path):
-                self._vectors.close()
-            self._connection.close()
+            self._closer()
 
     def _open_vectors(self) -> Vectors:
         # Chroma takes most of a second to import: an answer found by address never needs it.
         with self._lock:
-            if isinstance(self._vectors, Path):
-                require_sound_vectors(self._vectors, self.manifest.parts, CHROMA_FOLDER)
-                self._vectors = ChromaVectors.open(self._vectors / CHROMA_FOLDER)
-            return self._vectors
-
-    def _read_outline(self, document_id: str) -> Outline:
-        with self._reading():
-            return read_outline(self._connection, document_id)
+            return self._files.open_vectors(self.manifest.parts)
 
     def _all_facts(self) -> dict[str, tuple[Fact, ...]]:
-        with self._reading():
+        with _reading(self._lock):
             if self._facts is None:
                 grouped: dict[str, list[Fact]] = {}
                 for fact in read_facts(self._connection):
@@ -172,71 +177,55 @@ class Store:
             return None
         return frozenset(documents) & self._positions.keys()
 
-    @contextmanager
-    def _reading(self) -> Iterator[None]:
-        """Hold the one connection; damage found on the way becomes a StoreError."""
-        with self._lock:
-            try:
-                yield
-            except UnicodeEncodeError:  # the question cannot be written as UTF-8: no damage
-                raise
-            except (sqlite3.Error, ValueError, IndexError) as error:
-                raise StoreError(f"索引读取失败，{_REBUILD}") from error
+
+class _Files:
+    """What a store has open; the vectors are a generation's folder until they are asked for."""
+
+    def __init__(
+        self, connection: sqlite3.Connection, vectors: Vectors | Path, pin: Pin | None
+    ) -> None:
+        self._connection, self._vectors, self._pin = connection, vectors, pin
+
+    def open_vectors(self, parts: Sequence[Part]) -> Vectors:
+        if isinstance(self._vectors, Path):
+            require_sound_vectors(self._vectors, parts, CHROMA_FOLDER)
+            self._vectors = ChromaVectors.open(self._vectors / CHROMA_FOLDER)
+        return self._vectors
+
+    def close(self) -> None:
+        if not isinstance(self._vectors, Path):
+            self._vectors.close()
+        self._connection.close()
+        if self._pin is not None:
+            self._pin.close()
 
 
-def describe(
-    generation: str,
-    files: Sequence[tuple[str, str]],
-    embedder: Embedder,
-    counts: StoreCounts,
-    *,
-    parts: Sequence[Part] = (),
-) -> StoreManifest:
-    """The manifest of a store that was just made from these files (name, SHA-256)."""
-    return StoreManifest(
-        format=FORMAT,
-        generation=generation,
-        built=datetime.now().astimezone().isoformat(timespec="seconds"),
-        corpus_hash=corpus_hash(files),
-        files=tuple(files),
-        model=embedder.name,
-        dimension=embedder.dimension,
-        probe=_probe(embedder),
-        tokenizer=TOKENIZER_NAME,
-        counts=counts,
-        parts=tuple(parts),
-    )
+def _pinned(folder: Path) -> tuple[Path, Pin]:
+    """The current generation, kept from being deleted; StoreMissing, StoreError."""
+    for _ in range(_TRIES):
+        generation = current_generation(folder)
+        try:
+            return generation, Pin(generation)
+        except StoreMissing:  # replaced and deleted since CURRENT was read, or damaged
+            time.sleep(_PAUSE)
+    read_manifest(generation)
+    raise StoreError(f"索引 {folder} 已损坏，{_REBUILD}")
 
 
-def corpus_hash(files: Sequence[tuple[str, str]]) -> str:
-    """One SHA-256 over the names and hashes of the files of a corpus."""
-    listed = "".join(f"{digest}  {name}\n" for name, digest in sorted(files))
-    return hashlib.sha256(listed.encode("utf-8")).hexdigest()
+def _read_outline(
+    connection: sqlite3.Connection, lock: threading.RLock, document_id: str
+) -> Outline:
+    with _reading(lock):
+        return read_outline(connection, document_id)
 
 
-def _probe(embedder: Embedder) -> tuple[float, ...]:
-    row = embedder.encode_passages([_PROBE])[0]
-    return tuple(round(float(value), 5) for value in row[:8])
-
-
-def _check(folder: Path, manifest: StoreManifest, embedder: Embedder) -> None:
-    if manifest.format != FORMAT:
-        raise StoreMismatch(
-            f"索引 {folder} 的格式是第{manifest.format}版，本程序使用第{FORMAT}版，{_REBUILD}"
-        )
-    if (manifest.model, manifest.dimension) != (embedder.name, embedder.dimension):
-        raise StoreMismatch(
-            f"索引 {folder} 由模型 {manifest.model}（{manifest.dimension}维）建立，"
-            f"当前模型是 {embedder.name}（{embedder.dimension}维），{_REBUILD}"
-        )
-    if manifest.tokenizer != TOKENIZER_NAME:
-        raise StoreMismatch(
-            f"索引 {folder} 的检索段按词表 {manifest.tokenizer} 计长，"
-            f"本程序使用词表 {TOKENIZER_NAME}，{_REBUILD}"
-        )
-    probe = _probe(embedder)
-    if len(manifest.probe) != len(probe) or not np.allclose(manifest.probe, probe, atol=1e-3):
-        raise StoreMismatch(
-            f"索引 {folder} 由另一份模型 {manifest.model} 建立，"
-            f"当前的 {embedder.name} 权重与它不同，{_REBUILD}"
-        )
+@contextmanager
+def _reading(lock: threading.RLock) -> Iterator[None]:
+    """Hold the one connection; damage found on the way becomes a StoreError."""
+    with lock:
+        try:
+            yield
+        except UnicodeEncodeError:  # the question cannot be written as UTF-8: no damage
+            raise
+        except (sqlite3.Error, ValueError, IndexError) as error:
+            raise StoreError(f"索引读取失败，{_REBUILD}") from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sqlite3
 import tempfile
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager
@@ -27,6 +28,9 @@ Array = npt.NDArray[np.float32]
 _BATCH = 5_000  # Chroma's SQLite takes at most 5,461 records at a time
 _COLLECTION = "chunks"  # ASCII, 3 to 512 characters
 _REBUILD = "请运行 guanwen index build 重建。"
+
+CHROMA_FOLDER = "chroma"
+"""The folder of a generation that Chroma's files are in."""
 
 CHROMA_DATABASE = "chroma.sqlite3"
 """Chroma's own file: it writes a row into it whenever it is opened, if only to be read."""
@@ -126,6 +130,21 @@ class ChromaVectors:
         return cls(client, collection)
 
     @classmethod
+    def copied(cls, old: Path, folder: Path) -> ChromaVectors:
+        """The collection of another folder, which stays as it is, in a new one. StoreError."""
+        try:
+            shutil.copytree(old, folder, ignore=shutil.ignore_patterns(f"{CHROMA_DATABASE}*"))
+            # Not its bytes: a reader that opens it just now writes a row into it.
+            with (
+                closing(open_for_copying(old / CHROMA_DATABASE)) as source,
+                closing(sqlite3.connect(folder / CHROMA_DATABASE)) as target,
+            ):
+                source.backup(target)
+        except (OSError, sqlite3.Error) as error:
+            raise StoreError(f"向量库 {folder} 无法建立：{reason(error)}。") from error
+        return cls.open(folder)
+
+    @classmethod
     def open(cls, folder: Path) -> ChromaVectors:
         """The collection in a folder, which may be read-only; StoreError when it cannot be read."""
         if not (folder / CHROMA_DATABASE).is_file():  # the client would silently make a new one
@@ -174,6 +193,24 @@ class ChromaVectors:
         scored = [(chunk_id, 1.0 - float(distance)) for chunk_id, distance in pairs]
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))
 
+    def remove(self, ids: Sequence[str]) -> None:
+        """Take vectors out; ids that are not there are passed over."""
+        for start in range(0, len(ids), _BATCH):
+            with _chroma("向量写入失败，请检查磁盘空间后重试。"):
+                self._collection.delete(ids=list(ids[start : start + _BATCH]))
+
+    def get(self, ids: Sequence[str]) -> Array:
+        """The vectors of these ids, shape (len(ids), dimension); StoreError when one is missing."""
+        rows: dict[str, Any] = {}
+        for start in range(0, len(ids), _BATCH):
+            with _chroma(f"向量库读取失败，{_REBUILD}"):
+                part = list(ids[start : start + _BATCH])
+                found = self._collection.get(ids=part, include=["embeddings"])
+            rows.update(zip(found["ids"], found["embeddings"], strict=True))
+        if missing := [each for each in ids if each not in rows]:
+            raise StoreError(f"向量库里没有检索段 {missing[0]}，{_REBUILD}")
+        return np.array([rows[each] for each in ids], dtype=np.float32)
+
     def __len__(self) -> int:
         with _chroma(f"向量库读取失败，{_REBUILD}"):
             return int(self._collection.count())
@@ -182,6 +219,11 @@ class ChromaVectors:
         self._client.close()
         if self._stand_in is not None:
             self._stand_in.cleanup()
+
+
+def open_for_copying(path: Path) -> sqlite3.Connection:
+    """Chroma's database, which another process may write to; sqlite3.Error."""
+    return sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
 
 
 def is_scratch(path: Path) -> bool:

@@ -6,6 +6,7 @@ that is also a pair is counted twice, so that real words weigh more than acciden
 
 from __future__ import annotations
 
+import math
 import re
 import threading
 from collections.abc import Iterator
@@ -27,6 +28,9 @@ _STOP_WORDS = """
 并且 或者 关于 对于 可以 这个 那个 我们 他们 它们 是什么 多少个 个什么
 哪一 哪里 什么时 进行
 """
+_COMMON_HAN = re.compile("[\u4e00-\u9fd5]+|.", re.DOTALL)
+"""The characters that jieba looks up; any other is a word by itself."""
+
 _STOP = frozenset(_STOP_WORDS.split())
 _PARTICLES = frozenset("的了吗呢么吧啊")
 
@@ -49,7 +53,13 @@ def terms(text: str) -> list[str]:
     return found
 
 
-def _han_terms(run: str) -> Iterator[str]:
+@lru_cache(maxsize=8192)
+def _han_terms(run: str) -> tuple[str, ...]:
+    """Terms of a run of Chinese characters; headings give the same ones again and again."""
+    return tuple(_terms_of_run(run))
+
+
+def _terms_of_run(run: str) -> Iterator[str]:
     if len(run) == 1:
         if run not in _STOP:
             yield run
@@ -108,15 +118,14 @@ class _Dictionary:
     """
 
     _TOTAL = 60_101_967  # all frequencies of jieba's dictionary; a test adds them up
+    _LOG_TOTAL = math.log(_TOTAL)
 
     def __init__(self) -> None:
         import jieba  # type: ignore[import-untyped,unused-ignore]
 
-        self._tokenizer = jieba.Tokenizer()
-        with self._tokenizer.get_dict_file() as file:
+        with jieba.Tokenizer().get_dict_file() as file:
             self._entries: str = "\n" + file.read().decode("utf-8")
-        self._tokenizer.total = self._TOTAL
-        self._tokenizer.initialized = True
+        self._weights: dict[str, float] = {}  # ln of how likely; 0 for a mere beginning
         self._known: set[str] = set()
         self._lock = threading.Lock()
 
@@ -131,22 +140,58 @@ class _Dictionary:
             self._known.update(new)
 
     def _read(self, first_characters: str) -> None:
-        frequencies = self._tokenizer.FREQ
+        weights = self._weights
         # A line end to begin with is found much faster than ^ in MULTILINE mode.
         for word, frequency in re.findall(rf"\n([{first_characters}]\S*) (\d+)", self._entries):
-            frequencies[word] = int(frequency)
-            for end in range(1, len(word)):  # jieba walks from prefix to prefix
-                frequencies.setdefault(word[:end], 0)
+            weights[word] = math.log(int(frequency)) - self._LOG_TOTAL if int(frequency) else 0.0
+            for end in range(1, len(word)):  # `_ends` walks from prefix to prefix
+                weights.setdefault(word[:end], 0.0)
 
     def segment(self, run: str) -> Iterator[str]:
-        """Words of a run of Chinese characters, without overlaps."""
-        words: Iterator[str] = self._tokenizer.cut(run, HMM=False)
-        return words
+        """Words of a run of Chinese characters, without overlaps.
+
+        The likeliest by the frequencies of the dictionary, as jieba finds it, in half its time.
+        """
+        for block in _COMMON_HAN.findall(run):
+            start = 0
+            for end in self._ends(block):
+                yield block[start:end]
+                start = end
+
+    def _ends(self, block: str) -> list[int]:
+        """Where the words of the likeliest way to cut a block end."""
+        weight_of, size = self._weights.get, len(block)
+        best = [0.0] * (size + 1)
+        ends = [0] * size
+        for start in range(size - 1, -1, -1):
+            score, chosen, end = -math.inf, 0, start + 1
+            weight = weight_of(block[start])
+            while weight is not None:
+                if weight:
+                    this = weight + best[end]
+                    if this >= score:
+                        score, chosen = this, end
+                end += 1
+                weight = weight_of(block[start:end]) if end <= size else None
+            if not chosen:  # a character that begins no word counts as a word seen once
+                score, chosen = best[start + 1] - self._LOG_TOTAL, start + 1
+            best[start], ends[start] = score, chosen
+        path = [ends[0]]
+        while path[-1] < size:
+            path.append(ends[path[-1]])
+        return path
 
     def cut(self, run: str) -> Iterator[str]:
         """Words of a run of Chinese characters, and the shorter words inside long ones."""
-        words: Iterator[str] = self._tokenizer.cut_for_search(run, HMM=False)
-        return words
+        weight_of = self._weights.get
+        for word in self.segment(run):
+            size = len(word)
+            if size > 2:
+                for length in (2, 3)[: size - 2]:
+                    for start in range(size - length + 1):
+                        if weight_of(word[start : start + length]):
+                            yield word[start : start + length]
+            yield word
 
 
 @lru_cache(maxsize=1)

@@ -32,6 +32,7 @@ from rag.answer import (
 from rag.catalogue import Catalogue
 from rag.chain import State, build_chain, to_answer
 from rag.composer import Composer, ExtractiveComposer
+from rag.current import CurrentCatalogue
 from rag.errors import AskError
 from rag.llm_settings import LlmSettings
 from rag.question import ParsedQuestion, clean_question
@@ -47,11 +48,23 @@ TEXTS_LIMIT = 5_000_000
 class Assistant:
     """Answers questions from one store. One object serves any number of threads."""
 
-    def __init__(self, store: Store, embedder: Embedder, composer: Composer | None = None) -> None:
-        self.store = store
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder,
+        composer: Composer | None = None,
+        *,
+        folder: Path | None = None,
+    ) -> None:
+        """Over an open store; with `folder` it moves on to new generations of that store folder."""
         self._embedder = embedder
-        self._catalogue = Catalogue(store, embedder)
+        self._current = CurrentCatalogue(store, embedder, folder)
         self._chain = build_chain(composer or ExtractiveComposer())
+
+    @property
+    def store(self) -> Store:
+        """The store as it is now: hold on to it for as long as one thing is made of it."""
+        return self._current.catalogue().store
 
     @classmethod
     def open(
@@ -59,6 +72,8 @@ class Assistant:
     ) -> Assistant:
         """Opens a store folder; with `llm` answers are written by that language model and verified.
 
+        When a build makes a new generation, the next question is answered from it; one that cannot
+        be opened is logged, and answers go on from the one before.
         Raises StoreMissing, StoreMismatch, StoreError and ModelError of index.errors.
         """
         used = embedder or open_embedder()
@@ -67,7 +82,7 @@ class Assistant:
             from rag.llm import ModelComposer
 
             composer = ModelComposer(llm)
-        return cls(Store.open(store, used), used, composer)
+        return cls(Store.open(store, used), used, composer, folder=store)
 
     def ask(self, question: Question | str) -> Answer:
         """The answer to a question, or to the last turn of a conversation.
@@ -78,13 +93,14 @@ class Assistant:
         started = time.perf_counter()
         if not asked.turns:
             clean_question("")
-        catalogue = self._catalogue_for(asked.texts)
+        own = self._catalogue_of(asked.texts) if asked.texts else None
+        catalogue = own or self._current.catalogue()
         try:
             state = State(asked.id, asked.turns, asked.documents, catalogue)
             return to_answer(self._chain.invoke(state), time.perf_counter() - started)
         finally:
-            if catalogue is not self._catalogue:
-                catalogue.store.close()
+            if own is not None:
+                own.store.close()
 
     def stream(self, question: Question | str) -> Iterator[Event]:
         """The same answer as events, piece by piece; Done is always the last."""
@@ -105,29 +121,28 @@ class Assistant:
         if not 1 <= k <= K_LIMIT:
             raise AskError(f"k应当在1到{K_LIMIT}之间，收到的是{k}。")
         text = clean_question(query)
-        scope = choose_scope(ParsedQuestion(text), self._catalogue.infos, documents)
-        return search(self._catalogue, text, k, scope)
+        catalogue = self._current.catalogue()
+        scope = choose_scope(ParsedQuestion(text), catalogue.infos, documents)
+        return search(catalogue, text, k, scope)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All documents of the store in corpus order."""
-        return self._catalogue.infos
+        return self._current.catalogue().infos
 
     def outline(self, document_id: str) -> Outline:
         """The outline of a document; KeyError when there is none with this id."""
-        return self._catalogue.outline(document_id)
+        return self._current.catalogue().outline(document_id)
 
     def cited(self, citation: Citation) -> Outline:
         """The outline of the document that a citation points to."""
-        return self._catalogue.outline(citation.document_id)
+        return self._current.catalogue().outline(citation.document_id)
 
     def close(self) -> None:
         """Closes the store."""
-        self.store.close()
+        self._current.close()
 
-    def _catalogue_for(self, texts: Sequence[InlineText]) -> Catalogue:
-        """The store's catalogue, or one made in memory of the texts given with the request."""
-        if not texts:
-            return self._catalogue
+    def _catalogue_of(self, texts: Sequence[InlineText]) -> Catalogue:
+        """A catalogue made in memory of the texts given with the request."""
         size = sum(len(t.text) for t in texts)
         if size > TEXTS_LIMIT:
             raise AskError(f"给出的文字共{size}字，超过{TEXTS_LIMIT}字的上限。")

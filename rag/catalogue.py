@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from index.documents import Chunk, DocumentInfo, Fact, Outline
 from index.embedding import Embedder
@@ -23,8 +23,11 @@ class Catalogue:
         self.infos: tuple[DocumentInfo, ...] = store.documents()
         self._infos = {info.id: info for info in self.infos}
         self._reader = Reader(store, embedder)
-        self.folded = lru_cache(maxsize=64)(self._folded)
-        self.weight = lru_cache(maxsize=50_000)(self._weight)
+        # Nothing kept here refers back to this object: its store closes with its last user.
+        self.folded = lru_cache(maxsize=64)(partial(_folded, store))
+        """The folded text of a document."""
+        self.weight = lru_cache(maxsize=50_000)(partial(_weight, store))
+        """Inverse document frequency of a word among the chunks, at least 0.1."""
 
     def info(self, document_id: str) -> DocumentInfo:
         """What is known of a document; KeyError when there is none with this id."""
@@ -45,21 +48,6 @@ class Catalogue:
     def facts(self, documents: Sequence[str]) -> tuple[Fact, ...]:
         """Facts of these documents."""
         return self.store.facts(documents)
-
-    def _folded(self, document_id: str) -> str:
-        return fold(self.outline(document_id).text)
-
-    def _weight(self, term: str) -> float:
-        """Inverse document frequency of a word among the chunks, at least 0.1.
-
-        A word that the index does not know as one is as rare as its pairs are on average.
-        """
-        count = self.store.document_frequency(term)
-        if not count and len(term) > 2:
-            pairs = pairs_of(term)
-            return sum(self.weight(pair) for pair in pairs) / len(pairs)
-        size = max(1, self.store.manifest.counts.chunks)
-        return max(0.1, math.log(1 + (size - count + 0.5) / (count + 0.5)))
 
     @property
     def rarest(self) -> float:
@@ -85,6 +73,20 @@ class Catalogue:
             total += weight
             met += weight * presence(term, folded_text)
         return met / total if total else 1.0
+
+
+def _folded(store: Store, document_id: str) -> str:
+    return fold(store.outline(document_id).text)
+
+
+def _weight(store: Store, term: str) -> float:
+    """A word that the index does not know as one is as rare as its pairs are on average."""
+    count = store.document_frequency(term)
+    if not count and len(term) > 2:
+        pairs = pairs_of(term)
+        return sum(_weight(store, pair) for pair in pairs) / len(pairs)
+    size = max(1, store.manifest.counts.chunks)
+    return max(0.1, math.log(1 + (size - count + 0.5) / (count + 0.5)))
 
 
 def pairs_of(word: str) -> list[str]:

@@ -53,12 +53,15 @@ class Row:
 
 
 def table_rows(scope: Scope, catalogue: Catalogue) -> list[Row]:
-    """All rows with figures in the documents of the scope, in reading order."""
-    grouped: dict[tuple[str, str], list[Fact]] = {}
+    """All rows with figures in the documents of the scope, in reading order.
+
+    A row whose columns measure different things (the years run down the table) is one for each.
+    """
+    grouped: dict[tuple[str, str, str], list[Fact]] = {}
     for fact in catalogue.facts(scope.documents):
         if is_cell(fact):
-            grouped.setdefault((fact.document_id, fact.node_id), []).append(fact)
-    return [Row(d, n, f[0].subject, f[0].attribute, tuple(f)) for (d, n), f in grouped.items()]
+            grouped.setdefault((fact.document_id, fact.node_id, fact.subject), []).append(fact)
+    return [Row(d, n, s, f[0].attribute, tuple(f)) for (d, n, s), f in grouped.items()]
 
 
 def answer_indicator(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import numpy as np
 import numpy.typing as npt
@@ -37,33 +37,33 @@ class Reader:
     """Gives the readings of chunks and remembers them."""
 
     def __init__(self, store: Store, embedder: Embedder) -> None:
-        self._store = store
-        self._embedder = embedder
-        self.read = lru_cache(maxsize=KEPT)(self._read)
+        # Nothing kept here refers back to this object: its store closes with its last user.
+        self.read = lru_cache(maxsize=KEPT)(partial(_read, store, embedder))
 
-    def _read(self, chunk: Chunk) -> tuple[Reading, ...]:
-        """The sentences of a chunk in reading order; table rows and bare headings left out."""
-        outline = self._store.outline(chunk.document_id)
-        spans = [
-            span
-            for span in sentence_spans(outline.text, chunk.span)
-            if span[1] - span[0] >= SHORTEST and not is_heading_line(outline, span)
-        ]
-        texts = [outline.text[start:end] for start, end in spans]
-        vectors = self._embedder.encode_passages(texts)
-        return tuple(
-            self._reading(outline, chunk.document_id, span, text, vector)
-            for span, text, vector in zip(spans, texts, vectors, strict=True)
-        )
 
-    def _reading(
-        self, outline: Outline, document_id: str, span: Span, text: str,
-        vector: npt.NDArray[np.float32],
-    ) -> Reading:  # fmt: skip
-        leaf = outline.at(span[0])
-        node = outline.address(leaf.id)
-        headings = fold(outline.titles(leaf.id))
-        return Reading(document_id, node, span, text, fold(text), headings, vector)
+def _read(store: Store, embedder: Embedder, chunk: Chunk) -> tuple[Reading, ...]:
+    """The sentences of a chunk in reading order; table rows and bare headings left out."""
+    outline = store.outline(chunk.document_id)
+    spans = [
+        span
+        for span in sentence_spans(outline.text, chunk.span)
+        if span[1] - span[0] >= SHORTEST and not is_heading_line(outline, span)
+    ]
+    texts = [outline.text[start:end] for start, end in spans]
+    vectors = embedder.encode_passages(texts)
+    return tuple(
+        _reading(outline, chunk.document_id, span, text, vector)
+        for span, text, vector in zip(spans, texts, vectors, strict=True)
+    )
+
+
+def _reading(
+    outline: Outline, document_id: str, span: Span, text: str, vector: npt.NDArray[np.float32]
+) -> Reading:
+    leaf = outline.at(span[0])
+    node = outline.address(leaf.id)
+    headings = fold(outline.titles(leaf.id))
+    return Reading(document_id, node, span, text, fold(text), headings, vector)
 
 
 def is_heading_line(outline: Outline, span: Span) -> bool:

@@ -72,8 +72,8 @@ def test_ties_stand_in_reading_order_and_k_and_ranges_limit() -> None:
 def _index(chunks):
     connection, builder = create_database(None), PostingsBuilder()
     for position, (path, text) in enumerate(chunks):
-        builder.add(path, text)
+        builder.add(position, path, text)
         row = (position, f"c{position}", "d", "n", "", "", 0, 0, 0)
         connection.execute("INSERT INTO chunks VALUES (?,?,?,?,?,?,?,?,?)", row)
-    builder.write(connection)
+    builder.write(connection, len(chunks))
     return connection

@@ -10,10 +10,9 @@ import pytest
 from index_fakes import PLAN, PairEmbedder
 
 import index.build
-from index.added import add_files, remove_file
-from index.build import build_store
+from index.build import add_documents, build_store, remove_documents
 from index.check import check_store
-from index.errors import CorpusError, ReadError, StoreBusy, StoreError
+from index.errors import CorpusError, StoreBusy, StoreError
 from index.generations import build_lock, current_generation, is_building
 from index.store import Store
 from index.words import terms
@@ -59,21 +58,34 @@ def test_the_report_tells_files_counts_and_stages(tmp_path: Path, corpus: Path) 
 
 def test_two_builds_of_one_corpus_differ_in_nothing_but_time(store: Path, corpus: Path) -> None:
     first = (current_generation(store) / "guanwen.sqlite").read_bytes()
-    build_store(corpus, store, PairEmbedder())
+    build_store(corpus, store, PairEmbedder(), full=True)
+    assert _generations(store) == ["000001", "000002"]
     assert (current_generation(store) / "guanwen.sqlite").read_bytes() == first
 
 
-def test_the_replaced_generation_stays_for_its_readers_until_the_next(
-    store: Path, corpus: Path
-) -> None:
+def test_a_generation_stays_for_as_long_as_a_reader_has_it_open(store: Path, corpus: Path) -> None:
     reader = Store.open(store, PairEmbedder())
-    build_store(corpus, store, PairEmbedder())
-    assert _generations(store) == ["000001", "000002"]
-    assert reader.search_vectors("海关", 1)
-    build_store(corpus, store, PairEmbedder())
-    assert _generations(store) == ["000002", "000003"]
+    for _ in range(3):
+        build_store(corpus, store, PairEmbedder(), full=True)
+    assert _generations(store) == ["000001", "000003", "000004"]
+    assert reader.search_vectors("海关", 1)  # Chroma is opened only now
     assert reader.search_words(terms("智慧海关"), 1)
     reader.close()
+    build_store(corpus, store, PairEmbedder(), full=True)
+    assert _generations(store) == ["000004", "000005"]
+
+
+def test_a_reader_that_is_killed_lets_its_generation_go(store: Path, corpus: Path) -> None:
+    script = (
+        "import os, sys; from pathlib import Path; sys.path[:0] = ['tests', '.']\n"
+        "from index_fakes import PairEmbedder; from index.store import Store\n"
+        "opened = Store.open(Path(sys.argv[1]), PairEmbedder()); os.kill(os.getpid(), 9)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(store)], check=False)
+    assert done.returncode == -9
+    for _ in range(2):
+        build_store(corpus, store, PairEmbedder(), full=True)
+    assert _generations(store) == ["000002", "000003"]
 
 
 def test_a_build_that_fails_leaves_the_old_store_and_no_rubbish(
@@ -84,9 +96,22 @@ def test_a_build_that_fails_leaves_the_old_store_and_no_rubbish(
 
     monkeypatch.setattr(index.build, "write_manifest", full)
     with pytest.raises(StoreError, match="写入失败：磁盘空间不足"):
-        build_store(corpus, store, PairEmbedder())
+        build_store(corpus, store, PairEmbedder(), full=True)
     assert _generations(store) == ["000001"]
     assert _titles(store) == ["测试规划"]
+
+
+def test_a_disk_that_fills_up_at_the_last_moment_is_one_sentence(
+    store: Path, corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("index.generations._sync_tree", full)
+    with pytest.raises(StoreError, match=r"写入失败：磁盘空间不足（磁盘剩余 \d+ MB）。"):
+        build_store(corpus, store, PairEmbedder(), full=True)
+    assert _generations(store) == ["000001"]
+    assert check_store(store, corpus, PairEmbedder()) == ()
 
 
 KILLED = """
@@ -154,44 +179,63 @@ def test_added_files_are_kept_through_builds_until_removed(
 ) -> None:
     extra = tmp_path / "办法.txt"
     extra.write_text("海关稽查办法\n第一条 为了规范稽查，制定本办法。", encoding="utf-8")
-    add_files(store, [extra])
-    build_store(corpus, store, PairEmbedder())
-    build_store(corpus, store, PairEmbedder())
+    add_documents(corpus, store, PairEmbedder(), [extra])
+    build_store(corpus, store, PairEmbedder(), full=True)
     opened = Store.open(store, PairEmbedder())
     added = opened.documents()[1]
     opened.close()
     assert added.file == "added/办法.txt"
-    remove_file(store, added.file)
-    build_store(corpus, store, PairEmbedder())
+    remove_documents(corpus, store, PairEmbedder(), [added.file])
     assert _titles(store) == ["测试规划"]
+    assert not list((store / "added").iterdir())
 
 
-def test_a_copy_of_a_document_is_not_taken_in_twice(
+def test_a_second_builder_adds_and_removes_nothing(
     store: Path, corpus: Path, tmp_path: Path
 ) -> None:
-    again = tmp_path / "again.txt"
-    again.write_text(PLAN, encoding="utf-8")
-    add_files(store, [again])
-    report = build_store(corpus, store, PairEmbedder())
-    assert _titles(store) == ["测试规划"]
-    assert [r.outcome for r in report.files if r.file == "added/again.txt"] == ["copy"]
+    extra = tmp_path / "extra.txt"
+    extra.write_text("稽查办法\n第一条 制定本办法。", encoding="utf-8")
+    with build_lock(store):
+        with pytest.raises(StoreBusy, match=rf"进程号 {os.getpid()}，\d\d:\d\d:\d\d 开始"):
+            add_documents(corpus, store, PairEmbedder(), [extra])
+        with pytest.raises(StoreBusy):
+            remove_documents(corpus, store, PairEmbedder(), ["added/extra.txt"])
+    assert not (store / "added").exists()
 
 
-def test_two_files_that_would_have_one_id_are_told_and_the_first_is_kept(
-    store: Path, corpus: Path
-) -> None:
+def test_two_files_of_one_name_are_two_documents(store: Path, corpus: Path) -> None:
     (corpus / "plan.md").write_text("# 别的文件\n\n全然不同的内容。", encoding="utf-8")
     report = build_store(corpus, store, PairEmbedder())
-    assert report.manifest.counts.documents == 1
-    [failed] = [r for r in report.files if r.outcome == "failed"]
-    assert "编号 plan" in failed.message
+    assert not [r for r in report.files if r.outcome == "failed"]
+    opened = Store.open(store, PairEmbedder())
+    ids = {info.file: info.id for info in opened.documents()}
+    opened.close()
+    assert len(set(ids.values())) == 2
+    assert build_store(corpus, store, PairEmbedder(), full=True).manifest.counts.documents == 2
+    opened = Store.open(store, PairEmbedder())
+    assert {info.file: info.id for info in opened.documents()} == ids
+    opened.close()
 
 
-def test_what_cannot_be_added_or_removed_is_told(store: Path, tmp_path: Path) -> None:
-    with pytest.raises(ReadError):
-        add_files(store, [tmp_path / "nowhere.txt"])
+def test_what_cannot_be_added_is_told_and_the_others_are_taken_in(
+    store: Path, corpus: Path, tmp_path: Path
+) -> None:
+    good, broken = tmp_path / "good.txt", tmp_path / "broken.txt"
+    good.write_text("稽查办法\n第一条 制定本办法。", encoding="utf-8")
+    broken.write_bytes(b"")
+    names = [broken, tmp_path / "nowhere.txt", good]
+    report = add_documents(corpus, store, PairEmbedder(), names)
+    failed = {Path(r.file).name: r.message for r in report.files if r.outcome == "failed"}
+    assert failed.keys() == {"broken.txt", "nowhere.txt"}
+    assert all(message.endswith("。") for message in failed.values())
+    assert _titles(store) == ["测试规划", "稽查办法"]
+    assert os.listdir(store / "added") == ["good.txt"]
+
+
+def test_a_file_of_the_corpus_folder_is_not_removed(store: Path, corpus: Path) -> None:
     with pytest.raises(StoreError, match="语料文件夹"):
-        remove_file(store, "plan.txt")
+        remove_documents(corpus, store, PairEmbedder(), ["plan.txt"])
+    assert (corpus / "plan.txt").is_file()
 
 
 def test_a_check_finds_nothing_wrong_then_changes_then_damage(store: Path, corpus: Path) -> None:

@@ -101,7 +101,7 @@ def test_a_text_of_nothing_has_no_chunks(text: str) -> None:
 
 def _table_document() -> Document:
     text = "专栏1 主要指标\n指标|2020年|2025年\nAEO互认国家|42|60\n"
-    head, header = 9, 23
+    head, header = 9, 24
     nodes = (
         Node("t", None, "document", 0, "", "", "", (0, len(text))),
         Node("t.1", "t", "box", 1, "专栏1", "专栏1", "主要指标", (0, len(text))),
@@ -110,6 +110,6 @@ def _table_document() -> Document:
         Node("t.2.1", "t.2", "paragraph", 3, "", "", "", (head, header)),
         Node("t.3", "t.2", "row", 3, "1.", "专栏1 第1项", "AEO互认国家", (header, len(text))),
     )
-    row = TableRow("t.3", ("AEO互认国家", "42", "60"), ((23, 30), (31, 33), (34, 36)))
+    row = TableRow("t.3", ("AEO互认国家", "42", "60"), ((24, 31), (32, 34), (35, 37)))
     table = Table("t.2", ("指标", "2020年", "2025年"), (row,))
     return Document("t", "测试规划", Outline("测试规划", text, nodes, (table,)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -40,8 +41,102 @@ def test_the_five_files_are_four_documents() -> None:
     )
 
 
+def test_sub_folders_are_read_and_links_that_lead_back_are_not_followed(tmp_path: Path) -> None:
+    for folder in ("2021", "2021/办法", ".git", "__MACOSX"):
+        (tmp_path / folder).mkdir()
+    write(tmp_path, a__txt=PLAN)
+    write(tmp_path / "2021", a__txt=LAW, README__md="说明")
+    write(
+        tmp_path / "2021/办法",
+        稽查__txt="稽查办法\n第一条　为了规范稽查，制定本办法，自公布之日起施行。",
+    )
+    write(tmp_path / ".git", hidden__txt="不收的内容")
+    write(tmp_path / "__MACOSX", a__txt="不收的内容")
+    (tmp_path / "2021" / "~$a.txt").write_text("Word 的锁", encoding="utf-8")
+    (tmp_path / "2021" / "up").symlink_to(tmp_path)
+    (tmp_path / "2021" / "self").symlink_to("self")
+    documents, reports = read_corpus(tmp_path)
+    assert [(d.id, d.file) for d in documents] == [
+        ("a", "a.txt"),
+        ("2021-a", "2021/a.txt"),
+        (document_id("2021/办法/稽查"), "2021/办法/稽查.txt"),
+    ]
+    assert [r.outcome for r in reports] == ["read"] * 3
+
+
+def test_names_as_people_have_them(tmp_path: Path) -> None:
+    """Spaces, quotes and line ends; a link that leads nowhere is told like a missing file."""
+    texts = [PLAN, LAW, "某某规定\n第一条　本规定适用于一切进出境货物的监督管理和统计工作。"]
+    for name, text in zip(("a b.txt", "“引号”'\".txt", "两\n行.txt"), texts, strict=True):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere.txt")
+    documents, reports = read_corpus(tmp_path)
+    assert len(documents) == len({d.id for d in documents}) == 3
+    assert [r.file for r in reports if r.outcome == "failed"] == ["gone.txt"]
+
+
+def test_a_name_that_is_no_utf8_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    """Such a name can be written neither into the database nor into JSON."""
+    write(tmp_path, a__txt=PLAN)
+    try:
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/\xb9\xab\xce\xc4.txt")).write_text(LAW, "utf-8")
+    except OSError:
+        pytest.skip("this file system takes no such name")
+    documents, reports = read_corpus(tmp_path)
+    assert [d.id for d in documents] == ["a"]
+    (failed,) = [r for r in reports if r.outcome == "failed"]
+    assert "文件名" in failed.message
+    failed.file.encode("utf-8")
+
+
+def test_two_files_of_one_name_get_two_ids(tmp_path: Path) -> None:
+    write(tmp_path, plan__txt=PLAN, plan__md=LAW)
+    documents, _ = read_corpus(tmp_path)
+    assert [(d.id, d.file) for d in documents] == [("plan", "plan.md"), ("plan-txt", "plan.txt")]
+
+
+def test_an_id_of_the_manifest_is_given_to_no_other_file(tmp_path: Path) -> None:
+    manifest = '[[document]]\nid = "a"\nfile = "z.txt"\n'
+    write(tmp_path, manifest__toml=manifest, z__txt=PLAN, a__txt=LAW)
+    documents, _ = read_corpus(tmp_path)
+    assert [(d.id, d.file) for d in documents] == [("a", "z.txt"), ("a-txt", "a.txt")]
+
+
+def test_the_copy_that_was_read_better_is_the_text_that_people_see(tmp_path: Path) -> None:
+    """Whichever name comes first: a page that lost its line ends has no sections to cite."""
+    flat = PLAN.replace("\n", "")
+    write(tmp_path, a__txt=flat, b__txt=PLAN)
+    (document,), reports = read_corpus(tmp_path)
+    assert (document.id, document.file, document.copies) == ("b", "b.txt", ("a.txt",))
+    assert [(r.file, r.outcome, r.document_id) for r in reports] == [
+        ("a.txt", "copy", "b"),
+        ("b.txt", "read", "b"),
+    ]
+    manifest = '[[document]]\nid = "p"\nfile = "a.txt"\n'
+    write(tmp_path, manifest__toml=manifest)
+    (document,), _ = read_corpus(tmp_path)
+    assert (document.id, document.file, document.copies) == ("p", "a.txt", ("b.txt",))
+
+
+def test_a_draft_and_its_final_text_are_two_and_the_report_says_so(tmp_path: Path) -> None:
+    draft = PLAN.replace("某某规划", "某某规划（征求意见稿）")
+    write(tmp_path, a__txt=PLAN, b__txt=draft)
+    documents, reports = read_corpus(tmp_path)
+    assert len(documents) == 2
+    assert reports[1].outcome == "read"
+    assert "几乎相同，但一份是征求意见稿" in reports[1].message
+
+
+def test_what_was_mended_in_a_file_is_in_its_report(tmp_path: Path) -> None:
+    gap = LAW.replace("第二条", "第九条")
+    write(tmp_path, a__txt=gap)
+    _, (report,) = read_corpus(tmp_path)
+    assert report.outcome == "read"
+    assert any("第二条" in warning for warning in report.warnings)
+
+
 def test_a_folder_without_a_manifest_is_read_by_name(tmp_path: Path) -> None:
-    write(tmp_path, b__txt=LAW, a__md="# 某某规划\n" + PLAN, README__md="说明", x__xlsx="表")
+    write(tmp_path, b__txt=LAW, a__md="# 某某规划\n" + PLAN, README__md="说明", x__png="图")
     documents, reports = read_corpus(tmp_path)
     assert [(d.id, d.title) for d in documents] == [("a", "某某规划"), ("b", "某某法")]
     assert [r.file for r in reports] == ["a.md", "b.txt"]

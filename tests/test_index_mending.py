@@ -7,14 +7,11 @@ import time
 import pytest
 
 from index.blocks import Grid
-from index.mending import (
-    clean_lines,
-    drop_furniture,
-    mend_spaces,
-    split_items,
-    to_blocks,
-    wrap_width,
-)
+from index.cleaning import clean_lines
+from index.furniture import drop_furniture
+from index.mending import mend_spaces, to_blocks
+from index.splitting import split_items
+from index.wrapping import wrap_width
 
 BODY = "各单位要结合实际抓好落实，确保各项任务按期完成。"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import re
@@ -10,11 +11,8 @@ from pathlib import Path
 import pytest
 
 from index import read
-from index.blocks import Marked, Reading
 from index.errors import ReadError
-from index.formats.markdown import plain_markdown
-from index.formats.text import decode
-from index.read import read_file
+from index.read import read_bytes, read_file
 
 TEXT = "一、总则\n各单位抓好落实。"
 
@@ -29,26 +27,7 @@ def test_encodings_that_office_software_writes(tmp_path: Path, encoding: str) ->
     assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def test_big_endian_utf16() -> None:
-    assert decode(b"\xfe\xff" + TEXT.encode("utf-16-be"), "甲.txt") == TEXT
-
-
-@pytest.mark.parametrize(
-    ("data", "words"),
-    [
-        (b"\x89PNG\x00\x00\x01", "不是文本文件"),
-        (b"\xff\xfe\x00\xd8\x41", "已损坏"),
-        (b"\xef\xbb\xbf\xff", "已损坏"),
-        (b"\xff\xff\xff\xff", "编码无法识别"),
-    ],
-)
-def test_bytes_that_are_no_text_are_refused_by_name(data: bytes, words: str) -> None:
-    with pytest.raises(ReadError, match=words) as caught:
-        decode(data, "甲.txt")
-    assert "甲.txt" in str(caught.value)
-
-
-@pytest.mark.parametrize("content", ["", " \n\t\n", "\ufeff"])
+@pytest.mark.parametrize("content", ["", " \n\t\n", "\ufeff", "\u3000\xa0\u200b\n"])
 def test_an_empty_file_says_so(tmp_path: Path, content: str) -> None:
     path = tmp_path / "空.txt"
     path.write_text(content, encoding="utf-8")
@@ -71,12 +50,12 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path, monkeypatch: pytest.M
         read_file(path)
 
 
-@pytest.mark.parametrize("name", ["表.xlsx", "无后缀", "图.PNG"])
+@pytest.mark.parametrize("name", ["表.xyz", "无后缀", "图.PNG"])
 def test_other_kinds_of_files_are_refused_with_those_that_can_be_read(
     tmp_path: Path, name: str
 ) -> None:
     (tmp_path / name).write_bytes(b"x")
-    with pytest.raises(ReadError, match=r"目前支持：\.txt"):
+    with pytest.raises(ReadError, match=r"目前支持：\.txt.*\.html.*\.pdf"):
         read_file(tmp_path / name)
 
 
@@ -114,17 +93,66 @@ def test_an_upper_case_suffix_is_read(tmp_path: Path) -> None:
     assert list(read_file(path).blocks) == TEXT.split("\n")
 
 
-def test_markdown_gives_its_title_and_loses_its_marks() -> None:
-    markdown = (
-        "---\nsidebar: auto\n---\n\n# 某某法\r\n\n## 第一章　总则\n\n**第一条**　为了__规范__。\n"
-    )
-    reading = plain_markdown(markdown)
-    assert reading.title == "某某法"
-    assert [block for block in reading.blocks if block] == [
-        Marked("某某法", 1), Marked("第一章　总则", 2), "第一条　为了规范。",
-    ]  # fmt: skip
+@pytest.mark.parametrize("name", ["大.pdf", "大.DOCX"])
+def test_a_large_pdf_or_word_file_has_a_limit_of_its_own(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A plan with pictures has 50 MB: it must not be refused by the limit for text."""
+    path = tmp_path / name
+    path.write_bytes(b"x" * 3 * read.MEGABYTE)
+    monkeypatch.setattr(read, "SIZE_LIMIT", read.MEGABYTE)
+    assert len(read_bytes(path)) == 3 * read.MEGABYTE
+    monkeypatch.setattr(read, "PACKED_LIMIT", 2 * read.MEGABYTE)
+    with pytest.raises(ReadError, match="3 MB，超过2 MB的上限"):
+        read_bytes(path)
 
 
-def test_markdown_without_a_title_or_front_matter_is_left_whole() -> None:
-    text = "甲\n---\n乙\n---\n丙\n"
-    assert plain_markdown(text) == Reading(text.split("\n"))
+@pytest.mark.parametrize(
+    "name", ["好 文件 “一”.txt", 'it\'s "q".txt', "甲\n乙.txt", "-rf.txt", "%s{0}.txt"]
+)
+def test_names_with_spaces_and_quotes(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text(TEXT, encoding="utf-8")
+    assert read_file(tmp_path / name).name == name
+
+
+def test_a_link_is_followed_and_a_loop_of_links_told(tmp_path: Path) -> None:
+    (tmp_path / "文.txt").write_text(TEXT, encoding="utf-8")
+    (tmp_path / "链.txt").symlink_to("文.txt")
+    (tmp_path / "圈.txt").symlink_to("环.txt")
+    (tmp_path / "环.txt").symlink_to("圈.txt")
+    assert list(read_file(tmp_path / "链.txt").blocks) == TEXT.split("\n")
+    with pytest.raises(ReadError, match="链接绕成了圈"):
+        read_file(tmp_path / "圈.txt")
+
+
+def test_no_permission_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "密.txt").write_text(TEXT, encoding="utf-8")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(errno.EACCES, "")
+
+    monkeypatch.setattr(Path, "open", refuse)  # root may read everything
+    with pytest.raises(ReadError, match=r"^无法读取“密\.txt”：没有权限。$"):
+        read_file(tmp_path / "密.txt")
+
+
+def test_a_file_that_grows_while_it_is_read_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Half a download would be indexed as the whole document."""
+    path = tmp_path / "下载中.txt"
+    path.write_text(TEXT, encoding="utf-8")
+
+    def grow(size: int, name: str, suffix: str) -> None:
+        with path.open("a", encoding="utf-8") as file:
+            file.write("\n二、后来写的")
+
+    monkeypatch.setattr(read, "_check_size", grow)
+    with pytest.raises(ReadError, match="在读取时被改动"):
+        read_file(path)
+
+
+def test_warnings_of_the_format_reach_the_source(tmp_path: Path) -> None:
+    path = tmp_path / "旧.txt"
+    path.write_bytes("一、總則，各單位抓好落實。".encode("big5"))
+    assert "Big5" in read_file(path).warnings[0]

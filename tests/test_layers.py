@@ -35,6 +35,9 @@ HEAVY = {
     "jieba": ("index.words", "index.training"),
     "opencc": ("index.folding",),
     "tiktoken": ("index.tokens",),
+    "pdfplumber": ("index.formats.pdf_tables",),
+    "pypdfium2": ("index.formats.pdf", "index.formats.pdf_page"),
+    "lxml": ("index.formats.ooxml", "index.formats.html_tokens"),
 }
 """Each heavy library and the modules, or packages, that may import it."""
 

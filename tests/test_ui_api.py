@@ -136,7 +136,7 @@ def test_documents_outline_and_health(client: TestClient) -> None:
     document = client.get("/api/documents").json()["documents"][0]
     assert (document["id"], document["issuer"]) == ("library", "市图书馆")
     outline = client.get("/api/documents/library/outline").json()
-    assert list(outline) == ["title", "text", "nodes"]
+    assert list(outline) == ["title", "text", "nodes", "warnings"]
     assert list(outline["nodes"][0]) == [
         "id", "parent", "kind", "level", "number", "label", "title", "span",
     ]  # fmt: skip

@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -24,6 +25,7 @@ from rag.assistant import K_LIMIT
 from ui import batch, cli, cli_ask, cli_store
 from ui.cli_chat import check_port
 from ui.cli_store import CommandError
+from ui.columns import width
 
 ASKED = "全市建成社区分馆不少于多少个"
 
@@ -295,7 +297,7 @@ def test_outline_json_has_the_keys_of_the_contract(tmp_path: Path, capsys) -> No
     file.write_text("办法\n第一条 为了规范管理，制定本办法。\n第二条 本办法自发布起施行。", "utf-8")
     assert cli.main(["index", "outline", str(file), "--json"]) == 0
     outline = json.loads(capsys.readouterr().out)
-    assert list(outline) == ["title", "text", "nodes"]
+    assert list(outline) == ["title", "text", "nodes", "warnings"]
     assert set(outline["nodes"][0]) == {
         "id", "parent", "kind", "level", "number", "label", "title", "span",
     }  # fmt: skip
@@ -418,8 +420,67 @@ def test_a_file_that_fails_is_told_and_the_code_says_so(untrained: Path, capsys)
     (untrained / "corpus" / "empty.txt").write_bytes(b"")
     assert cli.main(["index", "build"]) == 1
     told = capsys.readouterr()
+    assert told.err == ""
+    assert re.search(r"^empty\.txt +未收入 +“empty\.txt”", told.out, re.MULTILINE)
+    assert "1 份文件，1 份未收入" in told.out
+    assert cli.main(["index", "build", "--json"]) == 1
+    told = capsys.readouterr()
     assert "未收入 empty.txt" in told.err
-    assert "1 份文件" in told.out
+    report = json.loads(told.out)
+    assert not report["changed"]
+    assert {f["file"]: f["outcome"] for f in report["files"]}["empty.txt"] == "failed"
+
+
+@pytest.mark.chroma
+def test_a_build_tells_what_became_of_each_file_in_columns(untrained: Path, capsys) -> None:
+    corpus = untrained / "corpus"
+    shutil.copyfile(corpus / "library.txt", corpus / "图书馆规划的另一份.txt")
+    (corpus / "notes.xyz").write_text("x")
+    (corpus / "photo.png").write_bytes(b"\x89PNG")
+    (corpus / "README.md").write_text("说明", encoding="utf-8")
+    assert cli.main(["index", "build"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    rows = {line.split()[0]: line for line in lines[:-2]}
+    assert "已读取" in rows["library.txt"]
+    assert "副本" in rows["图书馆规划的另一份.txt"]
+    assert "跳过" in rows["notes.xyz"]
+    assert "跳过" in rows["README.md"]
+    starts = {width(row[: re.search("已读取|副本|跳过", row).start()]) for row in rows.values()
+              if re.search("已读取|副本|跳过", row)}  # fmt: skip
+    assert len(starts) == 1
+    assert lines[-2] == "另有图片等 1 个文件不是文档，已跳过。"
+    assert lines[-1].startswith("索引已建立：1 份文件")
+
+
+@pytest.mark.chroma
+def test_what_is_added_again_or_not_at_all_is_told(untrained: Path, capsys) -> None:
+    extra, empty = untrained / "extra.txt", untrained / "empty.txt"
+    extra.write_text("阅览办法\n一、总则\n阅览室每日开放。", encoding="utf-8")
+    empty.write_bytes(b"")
+    assert cli.main(["index", "add", str(extra), str(empty)]) == 1
+    shown = capsys.readouterr().out
+    assert "《阅览办法》" in shown
+    assert "未收入" in shown
+    assert cli.main(["index", "add", str(extra)]) == 0
+    shown = capsys.readouterr().out
+    assert "完全相同的 extra.txt" in shown
+    assert "没有变化：2 份文件都已在索引里" in shown
+    assert cli.main(["index", "build"]) == 0
+    assert capsys.readouterr().out == "没有变化：2 份文件都已在索引里，未重建。\n"
+    assert cli.main(["index", "build", "--full"]) == 0
+    assert "索引已建立" in capsys.readouterr().out
+    assert cli.main(["index", "list"]) == 0
+    head, *rows = capsys.readouterr().out.splitlines()
+    assert head.split()[:7] == ["编号", "标题", "文件", "大小", "检索段", "副本", "收入时间"]
+    assert [row.split()[0] for row in rows] == ["library", "extra"]
+    assert cli.main(["index", "list", "--json"]) == 0
+    listed = json.loads(capsys.readouterr().out)
+    assert listed[1]["bytes"] == extra.stat().st_size
+    assert listed[1]["chunks"] > 0
+    assert listed[1]["added"].startswith("20")
+    assert cli.main(["index", "remove", "library"]) == 1
+    assert "属于语料文件夹" in capsys.readouterr().err
+    assert cli.main(["index", "remove", "extra.txt"]) == 0
 
 
 @pytest.mark.chroma

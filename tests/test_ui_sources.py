@@ -7,7 +7,9 @@ import re
 import pytest
 from ui_fakes import PLAN, corpus_assistant, document
 
+from index.blocks import Grid
 from index.documents import DocumentInfo
+from index.outline import outline_of_blocks
 from ui.sources import section_of, source_html
 
 INFO = DocumentInfo(
@@ -75,3 +77,13 @@ def test_every_leaf_of_the_corpus_can_be_opened_and_is_marked_to_the_character()
 def test_a_span_outside_the_text_is_refused(span: tuple[int, int]) -> None:
     with pytest.raises(ValueError, match="span"):
         source_html(INFO, document(PLAN).outline, span)
+
+
+def test_the_lines_above_and_across_a_table_are_shown() -> None:
+    """Else a reader sees figures without their unit, and rows without the group they are of."""
+    grid = Grid(("指标", "2025年"), (("一、安全类", ""), ("甲", "12"), ("乙", "3")), (0,))
+    outline = outline_of_blocks(["一、目标", "单位：亿元", grid], document_id="d", title="规划")
+    shown = source_html(DocumentInfo("d", "规划"), outline, outline.tables[0].rows[1].spans[0])
+    assert "<p>单位：亿元</p>" in shown
+    assert '<th scope="rowgroup" colspan="2">' in shown
+    assert shown.index("单位") < shown.index("一、安全类") < shown.index("<td>12")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,17 +12,22 @@ from ui.cli_parser import Commands, add_common
 from ui.cli_store import (
     CommandError,
     build,
+    building,
     ensure_store,
     note,
     open_model,
     print_json,
     settings_of,
+    tell_failures,
 )
+from ui.file_table import document_table, file_table, summary
 
 if TYPE_CHECKING:
     from index.build import BuildReport
     from index.documents import DocumentInfo
     from index.embedding import Embedder
+    from index.manifest import FileRecord
+    from index.remarks import CopyRemark
     from index.store import Store
     from ui.settings import Settings
 
@@ -30,7 +36,8 @@ def add_parser(commands: Commands) -> None:
     """Add the command to the parser."""
     parser = commands.add_parser("index", help="索引：建立、查看、增减文件")
     actions = parser.add_subparsers(title="动作", metavar="动作", dest="action", required=True)
-    built = actions.add_parser("build", help="用语料文件夹建立索引")
+    built = actions.add_parser("build", help="用语料文件夹建立或更新索引")
+    built.add_argument("--full", action="store_true", help="从头重建，不沿用没有变化的文件")
     built.set_defaults(run=_build)
     listed = actions.add_parser("list", help="列出索引里的文件")
     listed.set_defaults(run=_list)
@@ -38,11 +45,11 @@ def add_parser(commands: Commands) -> None:
     outlined.add_argument("file", metavar="FILE", help="要分析的文件")
     outlined.add_argument("--json", action="store_true", help="输出 JSON")
     outlined.set_defaults(run=_outline)
-    added = actions.add_parser("add", help="添加文件并重建索引")
-    added.add_argument("files", metavar="FILE", nargs="+", help="要添加的文件")
+    added = actions.add_parser("add", help="添加文件并更新索引")
+    added.add_argument("files", metavar="FILE", nargs="+", help="要添加的文件或文件夹")
     added.set_defaults(run=_add)
-    removed = actions.add_parser("remove", help="移除添加过的文件并重建索引")
-    removed.add_argument("id", metavar="ID", help="文件编号，见 guanwen index list")
+    removed = actions.add_parser("remove", help="移除添加过的文件并更新索引")
+    removed.add_argument("id", metavar="ID", help="编号或文件名，见 guanwen index list")
     removed.set_defaults(run=_remove)
     checked = actions.add_parser("check", help="检查索引是否完整、是否与语料一致")
     checked.set_defaults(run=_check)
@@ -52,53 +59,97 @@ def add_parser(commands: Commands) -> None:
 
 def _build(args: argparse.Namespace) -> int:
     settings, embedder = _prepared(args)
-    return _show_build(args, build(settings, embedder))
+    return _show_build(args, build(settings, embedder, full=args.full))
 
 
 def _add(args: argparse.Namespace) -> int:
-    from index.added import add_files
+    from index.build import add_documents
 
     settings, embedder = _prepared(args)
-    add_files(settings.store, [Path(file) for file in args.files])
-    return _show_build(args, build(settings, embedder))
+    files = [Path(file) for file in args.files]
+    with building() as progress:
+        report = add_documents(settings.corpus, settings.store, embedder, files, progress=progress)
+    return _show_build(args, report, added=True)
 
 
 def _remove(args: argparse.Namespace) -> int:
-    from index.added import remove_file
+    from index.build import remove_documents
 
     settings, embedder = _prepared(args)
     store = _opened(settings, embedder)
-    found = next((info for info in store.documents() if info.id == args.id), None)
+    infos = store.documents()
     store.close()
-    if found is None:
+    files = _named(infos, args.id)
+    if not files:
         raise CommandError(f"索引里没有编号为 {args.id} 的文件，编号见 guanwen index list。")
-    remove_file(settings.store, found.file)
-    return _show_build(args, build(settings, embedder))
+    with building() as progress:
+        report = remove_documents(
+            settings.corpus, settings.store, embedder, files, progress=progress
+        )
+    return _show_build(args, report)
+
+
+def _named(infos: Sequence[DocumentInfo], name: str) -> tuple[str, ...]:
+    """The files of the document with this id, or the one file of this name."""
+    for info in infos:
+        if info.id == name:
+            return (info.file, *info.copies)
+    files = [file for info in infos for file in (info.file, *info.copies)]
+    return tuple(file for file in files if file in (name, f"added/{name}"))[:1]
 
 
 def _list(args: argparse.Namespace) -> int:
     settings, embedder = _prepared(args)
     store = _opened(settings, embedder)
-    documents = store.documents()
+    infos = store.documents()
+    chunks = {info.id: store.chunk_count(info.id) for info in infos}
+    records = {record.file: record for record in store.manifest.records}
     store.close()
     if args.json:
-        print_json([asdict(info) for info in documents])
-        return 0
-    for info in documents:
-        print(f"{info.id}\t《{info.title}》{_origin(info)}")
+        print_json([_listed(info, chunks[info.id], records.get(info.file)) for info in infos])
+    else:
+        print(document_table(infos, chunks, records))
     return 0
+
+
+def _listed(info: DocumentInfo, chunks: int, record: FileRecord | None) -> dict[str, object]:
+    size, since = (record.size, record.since) if record else (0, "")
+    return {**asdict(info), "chunks": chunks, "bytes": size, "added": since}
 
 
 def _check(args: argparse.Namespace) -> int:
     from index.check import check_store
+    from index.remarks import copy_lines, remark_json
 
     settings, embedder = _prepared(args)
     problems = check_store(settings.store, settings.corpus, embedder)
+    copies, notes = _remarks(settings.store)
     if args.json:
-        print_json({"ok": not problems, "problems": list(problems)})
+        differences = [remark_json(each) for each in copies]
+        print_json(
+            {
+                "ok": not problems,
+                "problems": list(problems),
+                "remarks": list(notes),
+                "differences": differences,
+            }
+        )
     else:
         print("\n".join(problems) or "索引完整，与语料一致。")
+        for line in (*notes, *(line for each in copies for line in copy_lines(each))):
+            print(line)
     return 1 if problems else 0
+
+
+def _remarks(store: Path) -> tuple[tuple[CopyRemark, ...], tuple[str, ...]]:
+    """What is worth knowing of a store; nothing of one that is damaged, which is told as a problem."""
+    from index.errors import StoreError
+    from index.remarks import copy_remarks, near_equal
+
+    try:
+        return copy_remarks(store), near_equal(store)
+    except StoreError:
+        return (), ()
 
 
 def _outline(args: argparse.Namespace) -> int:
@@ -113,7 +164,7 @@ def _outline(args: argparse.Namespace) -> int:
         if node.kind not in ("paragraph", "table"):
             print("  " * node.level + (f"{node.number} {node.title}".strip() or outline.title))
     for warning in outline.warnings:
-        note(f"提示：{warning}")
+        note(f"提示：{warning.message}")
     return 0
 
 
@@ -129,22 +180,20 @@ def _opened(settings: Settings, embedder: Embedder) -> Store:
     return Store.open(settings.store, embedder)
 
 
-def _show_build(args: argparse.Namespace, report: BuildReport) -> int:
+def _show_build(args: argparse.Namespace, report: BuildReport, *, added: bool = False) -> int:
     failed = [file for file in report.files if file.outcome == "failed"]
     if args.json:
+        tell_failures(report)
         manifest = asdict(report.manifest)
         files = [asdict(file) for file in report.files]
-        print_json({"manifest": manifest, "files": files, "seconds": round(report.seconds, 3)})
+        seconds = round(report.seconds, 3)
+        shown = {
+            "manifest": manifest,
+            "files": files,
+            "seconds": seconds,
+            "changed": report.changed,
+        }
+        print_json(shown)
     else:
-        counts = report.manifest.counts
-        print(
-            f"索引已建立：{counts.documents} 份文件，{counts.nodes} 个结构单元，"
-            f"{counts.chunks} 个检索段，{counts.facts} 条指标，{report.seconds:.1f} 秒。"
-        )
+        print("\n".join(filter(None, (file_table(report, added=added), summary(report)))))
     return 1 if failed else 0
-
-
-def _origin(info: DocumentInfo) -> str:
-    parts = [part for part in (info.issuer, info.author, info.date, info.source) if part]
-    copies = f"（另有副本 {len(info.copies)} 份）" if info.copies else ""
-    return ("　" + "，".join(parts) if parts else "") + copies

@@ -59,16 +59,19 @@ def settings_of(args: argparse.Namespace) -> Settings:
         raise CommandError(f"环境变量 {names} 的值不对，请改正或去掉它。") from error
 
 
-def build(settings: Settings, embedder: Embedder) -> BuildReport:
-    """Build the store, with a progress bar when stderr is a terminal; tells of failed files."""
+def build(settings: Settings, embedder: Embedder, *, full: bool = False) -> BuildReport:
+    """Bring the store up to date, with a progress bar when stderr is a terminal."""
     from index.build import build_store
 
-    with _progress() as progress:
-        report = build_store(settings.corpus, settings.store, embedder, progress=progress)
+    with building() as progress:
+        return build_store(settings.corpus, settings.store, embedder, progress=progress, full=full)
+
+
+def tell_failures(report: BuildReport) -> None:
+    """A line on stderr for each file that was not taken in."""
     for file in report.files:
         if file.outcome == "failed":
             note(f"未收入 {file.file}：{file.message}")
-    return report
 
 
 def ensure_store(settings: Settings, embedder: Embedder) -> None:
@@ -120,6 +123,7 @@ def _built_first(settings: Settings, embedder: Embedder) -> bool:
         report = build(settings, embedder)
     except StoreBusy:
         return False
+    tell_failures(report)
     note(f"索引已建立：{report.manifest.counts.documents} 份文件，{report.seconds:.1f} 秒。")
     return True
 
@@ -150,7 +154,8 @@ def opened_assistant(args: argparse.Namespace) -> Iterator[Assistant]:
 
 
 @contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None] | None]:
+def building() -> Iterator[Callable[[str, int, int], None] | None]:
+    """What a build tells its progress to: a bar on stderr when that is a terminal."""
     if not sys.stderr.isatty():
         yield None
         return

@@ -6,7 +6,7 @@ from index.documents import Outline
 
 
 def outline_json(outline: Outline) -> dict[str, object]:
-    """Title, canonical text and nodes of an outline, keys as the contract has them."""
+    """Title, text, nodes and warnings of an outline, keys as the contract has them."""
     return {
         "title": outline.title,
         "text": outline.text,
@@ -22,5 +22,9 @@ def outline_json(outline: Outline) -> dict[str, object]:
                 "span": list(node.span),
             }
             for node in outline.nodes
+        ],
+        "warnings": [
+            {"kind": w.kind, "message": w.message, "node": w.node_id, "span": list(w.span)}
+            for w in outline.warnings
         ],
     }

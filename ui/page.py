@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import random
 from collections.abc import Iterator
-from functools import partial
 from typing import Any
 
 import gradio as gr
@@ -16,9 +14,9 @@ from index.errors import GuanwenError
 from rag.quiz import Quiz, grade, make_quiz
 from ui.asking import Asking
 from ui.conversation import BROKEN, Conversation, converse, messages, stopped
-from ui.documents_page import documents_html
-from ui.examples import examples
-from ui.markup import alert_html, escaped, problem_html
+from ui.examples import MOST, Example
+from ui.library import Library, View
+from ui.markup import alert_html, problem_html
 from ui.quiz_page import RANGE, item_count, marking_html, quiz_html, replies_of
 from ui.shelf import Shelf
 
@@ -44,7 +42,7 @@ _OPENED = """async () => {
   while (!window.guanwenOpened) await new Promise((next) => setTimeout(next, 20));
   return window.guanwenOpened();
 }"""  # the page can be there before its own script is
-_WITH_TAB = "(state, tab) => [state, window.guanwenTab || '']"
+_WITH_TAB = "(caption, state, tab) => [caption, state, window.guanwenTab || '']"
 _RESTORED = "(shown) => window.guanwenRestored(shown.length)"
 _LIMIT = "(ids) => window.guanwenLimit(ids)"
 _NO_LIMIT = "() => [[]]"  # the value of one output
@@ -77,28 +75,54 @@ def mount_page(app: FastAPI, assistant: Asking) -> FastAPI:
 def build_page(assistant: Asking) -> gr.Blocks:
     """The three tabs."""
     blocks: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
+    library = Library(assistant)
+    first = library.view()
     with blocks:
         gr.HTML(f'<header class="gw-top"><h1>{TITLE}</h1><p>{TAGLINE}</p></header>')
         with gr.Tabs(elem_id="gw-tabs"):
             with gr.Tab("问答", id="chat"):
-                _chat(assistant, blocks)
+                bar, limit, buttons = _chat(assistant, blocks, first)
             with gr.Tab("测验", id="quiz"):
-                _quiz(assistant)
+                choice = _quiz(assistant, first)
             with gr.Tab("文件", id="documents"):
-                gr.HTML(documents_html(assistant), elem_id="gw-documents")
+                listed = gr.HTML(first.documents, elem_id="gw-documents")
+
+        def refresh() -> list[Any]:
+            view = library.view()
+            return [gr.skip()] * (4 + MOST) if view is first else _refreshed(view)
+
+        blocks.load(refresh, None, [listed, bar, limit, choice, *buttons], **_QUIET)
     return blocks
 
 
-def _chat(assistant: Asking, blocks: gr.Blocks) -> None:
+def _refreshed(view: View) -> list[Any]:
+    """What a page that is opened after a build must show in place of what it was made with."""
+    choices = gr.update(choices=list(view.choices))
+    shown = [gr.update(value=_caption(each), visible=True) for each in view.examples]
+    hidden = [gr.update(visible=False)] * (MOST - len(shown))
+    return [view.documents, view.scope_bar, choices, choices, *shown, *hidden]
+
+
+def _caption(example: Example) -> str:
+    return f"{example.kind}\n{example.question}"
+
+
+def _example_button(example: Example | None) -> gr.Button:
+    if example is None:
+        return gr.Button("", elem_classes="gw-example", visible=False)
+    return gr.Button(_caption(example), elem_classes="gw-example")
+
+
+def _chat(
+    assistant: Asking, blocks: gr.Blocks, first: View
+) -> tuple[gr.HTML, gr.Dropdown, list[gr.Button]]:
     state, shelf = gr.State(()), Shelf()
     with gr.Column(elem_id="gw-chat"):
         with gr.Column(elem_id="gw-welcome"):
             gr.HTML('<p class="gw-lead">可以这样问：</p>')
             with gr.Row(elem_id="gw-examples"):
-                buttons = [
-                    (gr.Button(f"{each.kind}\n{each.question}", elem_classes="gw-example"), each)
-                    for each in examples(assistant.store)
-                ]
+                made = [*first.examples, *[None] * MOST][:MOST]
+                buttons = [_example_button(each) for each in made]
         chat = gr.Chatbot(
             elem_id="gw-chatbot",
             show_label=False,
@@ -114,9 +138,9 @@ def _chat(assistant: Asking, blocks: gr.Blocks) -> None:
         )
         with gr.Column(elem_id="gw-composer"):
             with gr.Column(elem_id="gw-choice"):
-                documents = _document_choice(assistant, "只问这些文件")
+                documents = _document_choice(first, "只问这些文件")
             with gr.Row(elem_id="gw-options"):
-                gr.HTML(_scope_bar(assistant), elem_id="gw-scope")
+                bar = gr.HTML(first.scope_bar, elem_id="gw-scope")
                 unlimit = gr.Button("✕", elem_id="gw-unlimit", scale=0)
                 new = gr.Button("新对话", elem_id="gw-new", scale=0)
             with gr.Row(elem_id="gw-line"):
@@ -149,6 +173,9 @@ def _chat(assistant: Asking, blocks: gr.Blocks) -> None:
             shelf.keep(token, conversation)
             yield [conversation, messages(conversation)]
 
+    def ask_example(caption: str, before: Conversation, token: str) -> Iterator[list[Any]]:
+        yield from ask(caption.partition("\n")[2], [], before, token)
+
     def halt(before: Conversation, token: str) -> list[Any]:
         now = stopped(before)
         shelf.keep(token, now)
@@ -165,11 +192,11 @@ def _chat(assistant: Asking, blocks: gr.Blocks) -> None:
 
     sent = gr.on([box.submit, send.click], None, [box], [pending, box, tab], js=_SEND, **_QUIET)
     runs = [sent.then(ask, [pending, documents, state, tab], outputs, **_QUIET)]
-    for button, each in buttons:
+    for button in buttons:
         # An example is about the whole library: a limit would refuse it for no visible reason.
         button.click(None, None, documents, js=_NO_LIMIT, **_QUIET)
-        example = partial(ask, each.question, [])
-        runs.append(button.click(example, [state, tab], outputs, js=_WITH_TAB, **_QUIET))
+        inputs = [button, state, tab]
+        runs.append(button.click(ask_example, inputs, outputs, js=_WITH_TAB, **_QUIET))
     stop.click(halt, [state, tab], outputs, cancels=runs, **_QUIET)
     new.click(begin_anew, tab, [*outputs, documents, box], cancels=runs, **_QUIET)
     unlimit.click(None, None, documents, js=_NO_LIMIT, **_QUIET)
@@ -177,25 +204,17 @@ def _chat(assistant: Asking, blocks: gr.Blocks) -> None:
     blocks.load(None, None, [tab, former, documents], js=_OPENED, **_QUIET)
     restored = former.change(restore, [former, tab], outputs, **_QUIET)
     restored.then(None, chat, None, js=_RESTORED, **_QUIET)
+    return bar, documents, buttons
 
 
-def _scope_bar(assistant: Asking) -> str:
-    """The folded choice of documents; page.js writes into it what is chosen."""
-    titles = escaped(json.dumps({info.id: info.title for info in assistant.documents()}))
-    return (
-        f'<button type="button" class="gw-fold" aria-expanded="false" data-titles="{titles}">'
-        "限定文件（默认全部）</button>"
-    )
-
-
-def _quiz(assistant: Asking) -> None:
+def _quiz(assistant: Asking, first: View) -> gr.Dropdown:
     state = gr.State(None)
     with gr.Column(elem_id="gw-quiz"):
         gr.HTML('<p class="gw-lead">按所选文件出一份小测验，交卷后标出对错和该重读的条目。</p>')
         with gr.Row(elem_id="gw-quiz-choice"):
             # Without the component's own limits: what it says about them is in English.
             number = gr.Number(10, label=f"题数（{RANGE}）", scale=0)
-            documents = _document_choice(assistant, "从这些文件出题（不选就是全部）")
+            documents = _document_choice(first, "从这些文件出题（不选就是全部）")
             start = gr.Button("开始", variant="primary", elem_id="gw-start", scale=0, min_width=96)
         complaint = gr.HTML("", elem_id="gw-quiz-problem")
         sheet = gr.HTML("", elem_id="gw-sheet")
@@ -223,6 +242,7 @@ def _quiz(assistant: Asking) -> None:
     made = start.click(begin, [number, documents], [state, sheet, hand_in, complaint], **_QUIET)
     made.then(None, None, None, js=_FRESH, **_QUIET)
     hand_in.click(mark, [state, replies], [sheet, hand_in], js=_COLLECT, **_QUIET)
+    return documents
 
 
 def _sentence(error: Exception) -> str:
@@ -233,9 +253,9 @@ def _sentence(error: Exception) -> str:
     return BROKEN
 
 
-def _document_choice(assistant: Asking, label: str) -> gr.Dropdown:
+def _document_choice(first: View, label: str) -> gr.Dropdown:
     return gr.Dropdown(
-        choices=[(info.title, info.id) for info in assistant.documents()],
+        choices=list(first.choices),
         value=[],
         multiselect=True,
         label=label,

@@ -20,7 +20,6 @@ _FRESH = {"Cache-Control": "no-cache"}
 def pieces_router(assistant: Asking) -> APIRouter:
     """The routes below /guanwen."""
     router = APIRouter(prefix="/guanwen")
-    infos = {info.id: info for info in assistant.documents()}
 
     @router.get("/style.css")
     def style() -> Response:
@@ -33,8 +32,11 @@ def pieces_router(assistant: Asking) -> APIRouter:
     @router.get("/source")
     def source(document: str, start: int, end: int) -> HTMLResponse:
         outline = found_outline(assistant, document)
+        info = next((info for info in assistant.documents() if info.id == document), None)
         try:
-            return HTMLResponse(source_html(infos[document], outline, (start, end)))
+            if info is None:  # removed by a build between the two
+                raise KeyError(document)
+            return HTMLResponse(source_html(info, outline, (start, end)))
         except (KeyError, ValueError):
             raise AskError("这处出处已经找不到了，文件可能更新过。") from None
 

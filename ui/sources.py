@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from index.documents import DocumentInfo, Node, Outline, Span, Table, is_address
+from index.documents import DocumentInfo, Node, Outline, Span, Table, TableRow, is_address
 from ui.markup import escaped
 
 _WHOLE = ("part", "chapter", "section", "article", "box")
@@ -90,17 +90,35 @@ def _is_heading(outline: Outline, leaf: Node) -> bool:
 
 
 def _table(outline: Outline, table: Table, span: Span) -> str:
+    """A table with the lines of its caption above it and its lines across (“一、安全类”) in place."""
+    known = {row.node_id: row for row in table.rows}
+    above, rows = [], []
+    for child in outline.children(table.node_id):
+        if child.id in known:
+            rows.append(_row(outline, known[child.id], span))
+        elif any(table.header) and outline.slice(child.id) == " | ".join(table.header):
+            continue
+        elif _stands_above(outline, table, child):
+            above.append(_paragraph(outline, child, span))
+        else:
+            words = marked(outline.text, child.span, span)
+            rows.append(f'<tr><th scope="rowgroup" colspan="{len(table.header)}">{words}</th></tr>')
     head = "".join(f'<th scope="col">{escaped(cell)}</th>' for cell in table.header)
-    rows = []
-    for row in table.rows:
-        start, end = outline.node(row.node_id).span
-        css = ' class="gw-row"' if start < span[1] and span[0] < end else ""
-        cells = "".join(f"<td>{marked(outline.text, place, span)}</td>" for place in row.spans)
-        rows.append(f"<tr{css}>{cells}</tr>")
-    return (
-        f'<div class="gw-table"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></div>"
-    )
+    head = f"<thead><tr>{head}</tr></thead>" if any(table.header) else ""
+    body = f"<tbody>{''.join(rows)}</tbody>"
+    return f'{"".join(above)}<div class="gw-table"><table>{head}{body}</table></div>'
+
+
+def _row(outline: Outline, row: TableRow, span: Span) -> str:
+    start, end = outline.node(row.node_id).span
+    css = ' class="gw-row"' if start < span[1] and span[0] < end else ""
+    cells = "".join(f"<td>{marked(outline.text, place, span)}</td>" for place in row.spans)
+    return f"<tr{css}>{cells}</tr>"
+
+
+def _stands_above(outline: Outline, table: Table, line: Node) -> bool:
+    """Whether a line of a table belongs to its caption."""
+    return bool(table.caption) and outline.slice(line.id).strip() in table.caption
 
 
 def marked(text: str, piece: Span, span: Span) -> str:
