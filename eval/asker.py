@@ -8,7 +8,7 @@ from typing import Protocol
 from eval.gold import Place
 from eval.questions import EvalQuestion
 from index.documents import Outline
-from index.manifest import StoreManifest
+from index.storage.manifest import StoreManifest
 from rag.answer import Answer, InlineText, Question
 
 

@@ -7,14 +7,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from index.copies import likeness, pieces
+from index.copying.copies import likeness, pieces
+from index.copying.gathering import Gathering
 from index.corpus import read_corpus, read_one
 from index.documents import FileReport
 from index.errors import GuanwenError, ReadError, StoreError
-from index.gathering import Gathering
-from index.outlines import Outlines
 from index.read import SUFFIXES, read_file
 from index.reasons import reason
+from index.storage.outlines import Outlines
 
 ADDED = "added"
 

@@ -15,39 +15,40 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from index.added import ADDED, add_files, read_added, remove_files, sweep_added
+from index.copying.gathering import Gathering
 from index.corpus import read_corpus
-from index.database import (
+from index.documents import Document, DocumentInfo, FileReport
+from index.embedding import Embedder
+from index.errors import CorpusError, StoreError
+from index.reasons import reason
+from index.skipped import skipped_files
+from index.storage.database import (
     DATABASE_FILE,
     copy_key,
     create_database,
     write_copy,
     write_sketch,
 )
-from index.documents import Document, DocumentInfo, FileReport
-from index.embedding import Embedder
-from index.errors import CorpusError, StoreError
-from index.gathering import Gathering
-from index.generations import (
+from index.storage.generations import (
     build_lock,
     current_generation,
     new_generation,
     sweep_generations,
 )
-from index.indexing import Progress, index_documents
-from index.maker import describe
-from index.manifest import (
+from index.storage.indexing import Progress, index_documents
+from index.storage.maker import describe
+from index.storage.manifest import (
     FileRecord,
     StoreCounts,
     StoreManifest,
     read_manifest,
     write_manifest,
 )
-from index.outlines import Outlines
-from index.parts import list_parts
-from index.passing import PassedOn
-from index.previous import Previous, open_previous
-from index.reasons import reason
-from index.records import (
+from index.storage.outlines import Outlines
+from index.storage.parts import list_parts
+from index.storage.passing import PassedOn
+from index.storage.previous import Previous, open_previous
+from index.storage.records import (
     file_hash,
     is_as_recorded,
     listing_hash,
@@ -55,8 +56,7 @@ from index.records import (
     record_files,
     reports_of,
 )
-from index.skipped import skipped_files
-from index.vectors import CHROMA_FOLDER, ChromaVectors
+from index.storage.vectors import CHROMA_FOLDER, ChromaVectors
 
 
 @dataclass(frozen=True, slots=True)

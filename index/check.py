@@ -9,16 +9,16 @@ from contextlib import closing
 from pathlib import Path
 
 from index.added import ADDED
-from index.database import DATABASE_FILE, open_database
 from index.embedding import Embedder
 from index.errors import CorpusError, StoreError, StoreMissing
-from index.generations import current_generation
 from index.listing import unlisted_files
-from index.manifest import StoreManifest, read_manifest
-from index.parts import damaged_parts
 from index.reasons import reason
+from index.storage.database import DATABASE_FILE, open_database
+from index.storage.generations import current_generation
+from index.storage.manifest import StoreManifest, read_manifest
+from index.storage.parts import damaged_parts
+from index.storage.vectors import CHROMA_FOLDER, ChromaVectors
 from index.store import Store
-from index.vectors import CHROMA_FOLDER, ChromaVectors
 
 
 def check_store(store: Path, corpus: Path, embedder: Embedder) -> tuple[str, ...]:

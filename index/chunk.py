@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from index.documents import Chunk, Document, Node, Outline, Span, is_address
-from index.row_text import RowText, row_texts
+from index.tables.row_text import RowText, row_texts
 from index.tokens import count_tokens
 
 DEFAULT_LIMIT = 400

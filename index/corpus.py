@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from index.copies import Sketch
+from index.copying.copies import Sketch
+from index.copying.gathering import Gathering
 from index.documents import Document, FileReport, Outline
 from index.errors import CorpusError, ReadError
-from index.gathering import Gathering
 from index.listing import unlisted_files, unreadable_folders
 from index.outline import outline_of_blocks, parse_outline
-from index.outlines import Outlines
 from index.read import read_file
 from index.reasons import reason
+from index.storage.outlines import Outlines
 
 MANIFEST = "manifest.toml"
 

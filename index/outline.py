@@ -10,13 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from index.blocks import Block, Grid, Marked, line_of
-from index.captions import Caption, find_captions
-from index.contents import find_contents, is_only_contents
-from index.cut_tables import join_cut_tables
 from index.documents import Kind, Outline, OutlineWarning, Table
-from index.front import attached_titles, find_title, is_title
-from index.gaps import Gap, gap_warnings, row_warnings
-from index.headings import (
+from index.outlining.contents import find_contents, is_only_contents
+from index.outlining.front import attached_titles, find_title, is_title
+from index.outlining.gaps import Gap, gap_warnings, row_warnings
+from index.outlining.headings import (
     bracketed_title,
     heading_title,
     is_heading_like,
@@ -25,14 +23,16 @@ from index.headings import (
     run_in_title,
     widen,
 )
-from index.labels import with_labels
-from index.lookahead import Lookahead
-from index.mending import mend
-from index.numbering import NAMED, POINTS, Numbered, Style, ends_sentence, match_number
-from index.plain_headings import PlainHeading, find_plain_headings
-from index.sequence import Line, Numbers
-from index.table_nodes import add_table
-from index.tree import Tree
+from index.outlining.labels import with_labels
+from index.outlining.lookahead import Lookahead
+from index.outlining.mending import mend
+from index.outlining.numbering import NAMED, POINTS, Numbered, Style, ends_sentence, match_number
+from index.outlining.plain_headings import PlainHeading, find_plain_headings
+from index.outlining.sequence import Line, Numbers
+from index.outlining.tree import Tree
+from index.tables.captions import Caption, find_captions
+from index.tables.cut_tables import join_cut_tables
+from index.tables.table_nodes import add_table
 
 _TITLED: frozenset[Style] = NAMED - {"article"} | {"box", "annex", "digit_plain"}
 _KINDS: dict[Style, Kind] = {

@@ -8,11 +8,11 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.database import DATABASE_FILE, copy_key, open_database, read_infos, read_outline
-from index.differences import Comparison, Difference, compare
+from index.copying.differences import Comparison, Difference, compare
 from index.errors import StoreError
-from index.generations import current_generation
-from index.manifest import read_manifest
+from index.storage.database import DATABASE_FILE, copy_key, open_database, read_infos, read_outline
+from index.storage.generations import current_generation
+from index.storage.manifest import read_manifest
 
 SHOWN = 40
 """Characters shown of a long passage."""

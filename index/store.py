@@ -11,7 +11,10 @@ from contextlib import contextmanager
 from functools import lru_cache, partial
 from pathlib import Path
 
-from index.database import (
+from index.documents import Chunk, Document, DocumentInfo, Fact, Outline
+from index.embedding import Embedder
+from index.errors import StoreError, StoreMissing
+from index.storage.database import (
     DATABASE_FILE,
     create_database,
     open_database,
@@ -20,16 +23,13 @@ from index.database import (
     read_infos,
     read_outline,
 )
-from index.documents import Chunk, Document, DocumentInfo, Fact, Outline
-from index.embedding import Embedder
-from index.errors import StoreError, StoreMissing
-from index.generations import Pin, current_generation
-from index.indexing import index_documents
-from index.maker import describe, require_maker
-from index.manifest import Part, StoreManifest, read_manifest
-from index.parts import require_sizes, require_sound_vectors
-from index.postings import search_postings
-from index.vectors import CHROMA_FOLDER, ArrayVectors, ChromaVectors, Vectors
+from index.storage.generations import Pin, current_generation
+from index.storage.indexing import index_documents
+from index.storage.maker import describe, require_maker
+from index.storage.manifest import Part, StoreManifest, read_manifest
+from index.storage.parts import require_sizes, require_sound_vectors
+from index.storage.postings import search_postings
+from index.storage.vectors import CHROMA_FOLDER, ArrayVectors, ChromaVectors, Vectors
 
 _OUTLINES = 64  # outlines kept in memory
 _TRIES = 5

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from index.documents import Node, Outline
-from index.labels import ordinal_of
 from index.numerals import NUMERAL, parse_numeral
+from index.outlining.labels import ordinal_of
 
 Level = Literal["part", "chapter", "section", "article", "box", "item"]
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from index.embedding import Embedder
 from index.errors import GuanwenError
-from index.generations import current_mark
+from index.storage.generations import current_mark
 from index.store import Store
 from rag.catalogue import Catalogue
 

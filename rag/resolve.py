@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from index.documents import Node, Outline, Span
-from index.labels import ordinal_of
+from index.outlining.labels import ordinal_of
 from rag.addresses import Address, find_addresses
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Statement

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from eval.questions import EvalQuestion
 from index.documents import Outline
-from index.manifest import StoreCounts, StoreManifest
 from index.outline import parse_outline
+from index.storage.manifest import StoreCounts, StoreManifest
 from rag.answer import Answer, Citation, Question, Status
 from rag.errors import AskError
 from rag.retrieve import SearchHit

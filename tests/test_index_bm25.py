@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.bm25 import Bm25Settings, idf, impacts, normalised, saturated
-from index.database import create_database
-from index.postings import PostingsBuilder, search_postings
+from index.storage.bm25 import Bm25Settings, idf, impacts, normalised, saturated
+from index.storage.database import create_database
+from index.storage.postings import PostingsBuilder, search_postings
 
 
 def test_idf_by_hand() -> None:

@@ -13,7 +13,7 @@ import index.build
 from index.build import add_documents, build_store, remove_documents
 from index.check import check_store
 from index.errors import CorpusError, StoreBusy, StoreError
-from index.generations import build_lock, current_generation, is_building
+from index.storage.generations import build_lock, current_generation, is_building
 from index.store import Store
 from index.words import terms
 
@@ -107,7 +107,7 @@ def test_a_disk_that_fills_up_at_the_last_moment_is_one_sentence(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("index.generations._sync_tree", full)
+    monkeypatch.setattr("index.storage.generations._sync_tree", full)
     with pytest.raises(StoreError, match=r"写入失败：磁盘空间不足（磁盘剩余 \d+ MB）。"):
         build_store(corpus, store, PairEmbedder(), full=True)
     assert _generations(store) == ["000001"]
@@ -119,7 +119,7 @@ import os, sys
 from pathlib import Path
 sys.path[:0] = ["tests"]
 from index_fakes import PairEmbedder
-import index.build, index.generations
+import index.build, index.storage.generations
 place = {place}
 index.build.build_store(Path(sys.argv[1]), Path(sys.argv[2]), PairEmbedder())
 """
@@ -130,8 +130,8 @@ index.build.build_store(Path(sys.argv[1]), Path(sys.argv[2]), PairEmbedder())
     [
         "index.build.index_documents = lambda *a, **k: os._exit(9)",
         "index.build.write_manifest = lambda *a, **k: os._exit(9)",
-        "index.generations._sync_tree = lambda *a, **k: os._exit(9)",
-        "index.generations.os.replace = lambda *a, **k: os._exit(9)",
+        "index.storage.generations._sync_tree = lambda *a, **k: os._exit(9)",
+        "index.storage.generations.os.replace = lambda *a, **k: os._exit(9)",
     ],
 )
 def test_a_process_killed_at_any_stage_leaves_the_old_store_whole(

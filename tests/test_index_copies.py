@@ -10,7 +10,7 @@ import random
 import pytest
 from outline_lines import CORPUS
 
-from index.copies import (
+from index.copying.copies import (
     SAME,
     Kinship,
     Profile,

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from outline_lines import CORPUS
 
-from index.alignment import Run, common_runs
+from index.copying.alignment import Run, common_runs
+from index.copying.differences import Comparison, compare, words_of
 from index.corpus import read_one
-from index.differences import Comparison, compare, words_of
 from index.outline import parse_outline
 
 PLAN = (

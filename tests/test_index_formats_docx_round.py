@@ -16,8 +16,8 @@ from word_files import definition, level, num, p, restart, table, tr, word_file
 from index.corpus import read_one
 from index.documents import Outline
 from index.formats.docx import read_docx
-from index.numbering import match_number
 from index.outline import outline_of_blocks
+from index.outlining.numbering import match_number
 
 PATTERNS = {
     "cn_comma": ("chineseCountingThousand", "%1、"),

@@ -13,16 +13,16 @@ import numpy as np
 import pytest
 from index_fakes import PLAN, PairEmbedder
 
-import index.outlines
-import index.passing
-import index.previous
-import index.program
+import index.storage.outlines
+import index.storage.passing
+import index.storage.previous
+import index.storage.program
 from index.build import add_documents, build_store, remove_documents
 from index.check import check_store
-from index.database import open_database
-from index.generations import current_generation
+from index.storage.database import open_database
+from index.storage.generations import current_generation
+from index.storage.vectors import ChromaVectors
 from index.store import Store
-from index.vectors import ChromaVectors
 from index.words import terms
 
 pytestmark = pytest.mark.chroma
@@ -72,8 +72,8 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path.name)
         return read(path)
 
-    read = index.outlines.read_file
-    monkeypatch.setattr(index.outlines, "read_file", reading)
+    read = index.storage.outlines.read_file
+    monkeypatch.setattr(index.storage.outlines, "read_file", reading)
     return names
 
 
@@ -283,7 +283,7 @@ def test_removing_a_document_takes_its_copies_along(
 def test_another_program_or_a_damaged_index_is_never_taken_over(
     corpus: Path, store: Path, parsed: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.maker.program_version", lambda: "another")
+    monkeypatch.setattr("index.storage.maker.program_version", lambda: "another")
     build_store(corpus, store, PairEmbedder())
     assert len(parsed) == 3
     parsed.clear()
@@ -309,10 +309,10 @@ def test_an_index_that_changed_a_lot_gets_a_new_graph(corpus: Path, store: Path)
 
 
 def test_the_version_of_the_program_tells_its_sources_apart() -> None:
-    index.program.program_version.cache_clear()
-    first = index.program.program_version()
-    index.program.program_version.cache_clear()
-    assert first == index.program.program_version()
+    index.storage.program.program_version.cache_clear()
+    first = index.storage.program.program_version()
+    index.storage.program.program_version.cache_clear()
+    assert first == index.storage.program.program_version()
     assert len(first) == 16
 
 

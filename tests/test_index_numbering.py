@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.numbering import RANK, Style, ends_sentence, match_number
+from index.outlining.numbering import RANK, Style, ends_sentence, match_number
 
 
 @pytest.mark.parametrize(

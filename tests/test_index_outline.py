@@ -10,9 +10,9 @@ from outline_lines import assert_sound, headings, named, parse
 from index.corpus import read_inline
 from index.documents import heading
 from index.facts import find_facts
-from index.headings import widen
-from index.labels import ordinal_of
 from index.outline import parse_outline
+from index.outlining.headings import widen
+from index.outlining.labels import ordinal_of
 
 BODY = "各单位要结合实际抓好落实，确保各项任务按期完成。"
 

@@ -16,9 +16,9 @@ from index_fakes import PairEmbedder
 from index.build import build_store
 from index.check import check_store
 from index.errors import StoreError
-from index.manifest import read_manifest
+from index.storage.manifest import read_manifest
+from index.storage.vectors import ChromaVectors
 from index.store import Store
-from index.vectors import ChromaVectors
 
 pytestmark = pytest.mark.chroma
 

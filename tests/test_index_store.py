@@ -13,7 +13,7 @@ from index.chunk import chunk_document
 from index.documents import Document
 from index.errors import StoreError, StoreMismatch, StoreMissing
 from index.facts import find_facts
-from index.manifest import FORMAT
+from index.storage.manifest import FORMAT
 from index.store import Store
 from index.words import terms
 

@@ -9,13 +9,13 @@ from outline_lines import assert_sound
 
 from index.blocks import Block, Cell, Grid
 from index.chunk import chunk_document
-from index.cut_tables import join_cut_tables
 from index.documents import Document, Fact, Node
 from index.facts import find_facts, is_cell
-from index.grids import grid_of, table_blocks
-from index.merged_cells import MOST_COLUMNS
 from index.outline import outline_of_blocks
-from index.plain_tables import read_grid
+from index.tables.cut_tables import join_cut_tables
+from index.tables.grids import grid_of, table_blocks
+from index.tables.merged_cells import MOST_COLUMNS
+from index.tables.plain_tables import read_grid
 from index.tokens import count_tokens
 
 

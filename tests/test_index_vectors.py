@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.errors import StoreError
-from index.vectors import ArrayVectors, ChromaVectors
+from index.storage.vectors import ArrayVectors, ChromaVectors
 
 KEEPERS = [ArrayVectors, pytest.param(ChromaVectors, marks=pytest.mark.chroma)]
 

@@ -25,7 +25,7 @@ ALLOWED = {
 COMMAND_LINE = "ui.cli"
 """The modules whose names begin so may import eval."""
 HEAVY = {
-    "chromadb": ("index.vectors",),
+    "chromadb": ("index.storage.vectors",),
     "torch": ("index.training",),
     "sentence_transformers": ("index.embedding", "index.training"),
     "langchain": ("rag.llm_client", "rag.chain"),

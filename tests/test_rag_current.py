@@ -15,7 +15,7 @@ import pytest
 from index_fakes import PairEmbedder
 
 from index.build import build_store
-from index.generations import current_generation
+from index.storage.generations import current_generation
 from rag.assistant import Assistant
 
 pytestmark = pytest.mark.chroma

@@ -20,7 +20,7 @@ from ui_fakes import PLAN, small_assistant
 from index import embedding
 from index.build import build_store
 from index.errors import StoreMismatch
-from index.generations import build_lock, new_generation
+from index.storage.generations import build_lock, new_generation
 from rag.assistant import K_LIMIT
 from ui import batch, cli, cli_ask, cli_store
 from ui.cli_chat import check_port

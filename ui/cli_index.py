@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from index.build import BuildReport
     from index.documents import DocumentInfo
     from index.embedding import Embedder
-    from index.manifest import FileRecord
     from index.remarks import CopyRemark
+    from index.storage.manifest import FileRecord
     from index.store import Store
     from ui.settings import Settings
 

@@ -79,7 +79,7 @@ def ensure_store(settings: Settings, embedder: Embedder) -> None:
 
     StoreBusy when that one is not done after two minutes.
     """
-    from index.generations import is_building
+    from index.storage.generations import is_building
 
     until = time.monotonic() + _WAIT
     told = False
@@ -107,7 +107,7 @@ def open_model(settings: Settings) -> Embedder:
 
 
 def _has_store(store: Path) -> bool:
-    from index.generations import current_generation
+    from index.storage.generations import current_generation
 
     try:
         current_generation(store)

@@ -11,7 +11,7 @@ from ui.columns import columns
 if TYPE_CHECKING:
     from index.build import BuildReport
     from index.documents import DocumentInfo, FileReport
-    from index.manifest import FileRecord
+    from index.storage.manifest import FileRecord
 
 MOST = 40
 """Rows of one outcome that are shown."""

@@ -20,8 +20,8 @@ from index.formats.docx_runs import (
 from index.formats.docx_styles import Styles, switch, value_of
 from index.formats.docx_tables import RawCell, is_one_column, raw_rows, spanned
 from index.formats.ooxml import Element, W, number_in
-from index.grids import table_blocks
-from index.numbering import ends_sentence, match_number
+from index.outlining.numbering import ends_sentence, match_number
+from index.tables.grids import table_blocks
 
 PARAGRAPH, TABLE = f"{W}p", f"{W}tbl"
 TOP = (PARAGRAPH, TABLE, f"{W}altChunk", ALTERNATE, *sorted(THROUGH | DELETED))

@@ -21,7 +21,7 @@ from index.formats.html_site import (
     names_source,
     stands_at_foot,
 )
-from index.numbering import match_number
+from index.outlining.numbering import match_number
 
 _FEW = 40
 """Fewest characters of sentences by which a body can be told from the rest of its page."""

@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 
 from index.formats.html_tokens import Tag
-from index.numbering import match_number
+from index.outlining.numbering import match_number
 
 _STYLE = re.compile(r"list-style(?:-type)?\s*:[^;]*?([a-z][a-z-]+)\b", re.I)
 _TYPES = {

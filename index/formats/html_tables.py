@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from index.blocks import Block, Cell, Marked, line_of
 from index.formats.html_tokens import Tag, Token
-from index.grids import table_blocks
+from index.tables.grids import table_blocks
 
 ReadCell = Callable[[int, int], list[Block]]
 """Reads the tokens [start, end) of a cell as lines and headings."""

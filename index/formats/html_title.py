@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from index.blocks import Block, Marked, line_of
 from index.formats.html_blocks import Line
 from index.formats.html_tokens import Page
-from index.numbering import ends_sentence, match_number
+from index.outlining.numbering import ends_sentence, match_number
 
 _METAS = ("articletitle", "og:title", "title", "twitter:title", "dc.title")
 _SITE_NAME = r"[^_|｜]{0,20}(?:网|网站|门户|政府|总署|部|局|委|委员会|厅|署|院|会|报|在线|中心|平台|频道|新闻|公报|公开|文件|法规|政策|专栏|解读|要闻|动态)"

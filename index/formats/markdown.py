@@ -15,8 +15,8 @@ from index.formats.encodings import decode_bytes
 from index.formats.html import blocks_of_markup
 from index.formats.markdown_tables import is_table, read_table
 from index.formats.markdown_text import LINE_END, plain_text
-from index.grids import table_blocks
-from index.numbering import ends_sentence, match_number
+from index.outlining.numbering import ends_sentence, match_number
+from index.tables.grids import table_blocks
 
 _FRONT = re.compile(r"\ufeff?---[ \t]*\n(.*?\n)??(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FRONT_LINE = re.compile(r"\s*(?:#.*|[\w.\u4e00-\u9fff-]+\s*:(?:\s.*)?|-\s.*|[\]}],?)?|\s+.*", re.A)

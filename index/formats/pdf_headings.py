@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from index.blocks import Block, Marked
 from index.formats.pdf_characters import without_bullet
 from index.formats.pdf_paragraphs import Paragraph
-from index.numbering import ends_sentence, match_number
+from index.outlining.numbering import ends_sentence, match_number
 
 _LARGER = 1.12
 """A heading is at least so many times the size of the body."""

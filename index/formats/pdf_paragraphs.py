@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.formats.pdf_characters import SOFT_HYPHEN, is_latin
 from index.formats.pdf_lines import Line
 from index.formats.pdf_margins import Layout, is_indent, is_stretched
-from index.numbering import ends_sentence, match_number
+from index.outlining.numbering import ends_sentence, match_number
 
 _LEADERS = re.compile(r"(?:[.．·…。・]\s?){4,}\s*[\divxIVX]{0,5}$|\S {2,}\d{1,4}$")
 """A line of a table of contents: dots, or a wide gap, and the page number."""

@@ -11,7 +11,7 @@ from index.formats.pdf_lines import Line
 from index.formats.pdf_margins import Layout, Margins, body_size
 from index.formats.pdf_paragraphs import continues, paragraphs
 from index.formats.pdf_tables import Table, TableCell
-from index.grids import table_blocks
+from index.tables.grids import table_blocks
 
 _PADDING = 8.0
 """Widest space between a cell's edge and its text, in points, that is not an indent."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from index.blocks import Block, Cell, Marked
-from index.grids import table_blocks
+from index.tables.grids import table_blocks
 
 CELL_LIMIT = 500_000
 """Most filled cells that a file may have."""

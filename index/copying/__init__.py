@@ -1,0 +1,1 @@
+"""Copying: which files hold one document, and where their words differ."""
