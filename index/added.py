@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -12,13 +13,16 @@ from index.copying.gathering import Gathering
 from index.corpus import read_corpus, read_one
 from index.documents import FileReport
 from index.errors import GuanwenError, ReadError, StoreError
-from index.read import SUFFIXES, read_file
+from index.file_outlines import Outlines
+from index.listing import is_document
+from index.read import read_file
 from index.reasons import reason
-from index.storage.outlines import Outlines
+from index.storage.disk import sync
 
 ADDED = "added"
 
 _HALF_WRITTEN = ".part"
+_TAKEN_OUT = ".removed"
 _ANOTHER_STATE = 0.4
 """Of its pieces in common, from which on a file of the same name is the document, revised."""
 
@@ -41,36 +45,38 @@ def add_files(
     file of the same bytes (`known`: names of the corpus folder's files by SHA-256). Call with the build lock held. StoreError when nothing can be written.
     """
     folder = store / ADDED
-    refused = []
+    refused: list[FileReport] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for path in _plain_files(files):
-            try:
-                if report := _add(folder, path, known):
-                    refused.append(report)
-            except GuanwenError as error:
-                refused.append(FileReport(str(path), "failed", str(error)))
+        for path in files:
+            refused += _add_all(folder, path, known)
     except OSError as error:
         raise StoreError(f"无法写入索引文件夹 {folder}：{reason(error)}。") from error
     return tuple(refused)
 
 
-def _plain_files(paths: Sequence[Path]) -> Iterator[Path]:
-    """The files themselves, and of a folder all files in it that can be read as documents."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(
-                each
-                for each in path.rglob("*")
-                if each.suffix.lower() in SUFFIXES and each.is_file() and each.name[0] != "."
-            )
-        else:
-            yield path
+def _add_all(folder: Path, path: Path, known: Mapping[str, str]) -> Iterator[FileReport]:
+    """Put a file, or all documents of a folder, into the store's own; reports of what was not."""
+    found = _documents_in(path) if path.is_dir() else [path]
+    if not found:
+        yield FileReport(str(path), "failed", f"文件夹“{path}”里没有可以收入的文件。")
+    for each in found:
+        try:
+            if report := _add(folder, each, known):
+                yield report
+        except GuanwenError as error:
+            yield FileReport(str(each), "failed", str(error))
+
+
+def _documents_in(folder: Path) -> list[Path]:
+    return sorted(each for each in folder.rglob("*") if each.is_file() and is_document(each))
 
 
 def _add(folder: Path, path: Path, known: Mapping[str, str]) -> FileReport | None:
     """Put one file into the folder; a report when it is there already. ReadError, StoreError."""
     source = read_file(path)
+    if not is_document(path):  # no build would take it in, and nobody would hear of it
+        raise ReadError(f"“{path.name}”按名称是说明或隐藏文件，不会收入，请改名后再添加。")
     there = folder / path.name
     data = path.read_bytes()
     same = known.get(source.sha256) or _same_bytes(folder, data)
@@ -82,9 +88,9 @@ def _add(folder: Path, path: Path, known: Mapping[str, str]) -> FileReport | Non
         )
     beside = folder / f".{path.name}{_HALF_WRITTEN}"
     beside.write_bytes(data)
-    _sync(beside)
+    sync(beside)
     os.replace(beside, there)
-    _sync(folder)
+    sync(folder)
     return None
 
 
@@ -103,29 +109,47 @@ def _same_document(old: Path, new: Path) -> bool:
     return likeness(before, pieces(read_one(new).outline.text)) >= _ANOTHER_STATE
 
 
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+@contextmanager
+def removed_files(store: Path, files: Sequence[str]) -> Iterator[None]:
+    """Take the added ones of a document's files away: for good, unless the block fails.
 
-
-def remove_files(store: Path, files: Sequence[str]) -> None:
-    """Delete the added ones of a document's files; StoreError when all are of the corpus folder."""
+    StoreError when all are of the corpus folder. Call with the build lock held.
+    """
     names = [file.removeprefix(f"{ADDED}/") for file in files if file.startswith(f"{ADDED}/")]
     if not names:
         raise StoreError(
             f"文件 {files[0]} 属于语料文件夹，请从那里移走后运行 guanwen index build。"
         )
-    for name in names:
-        try:
-            (store / ADDED / name).unlink(missing_ok=True)
-        except OSError as error:
-            raise StoreError(f"无法移除 {name}：{reason(error)}。") from error
+    moved: list[tuple[Path, Path]] = []
+    try:
+        for name in names:
+            moved += _set_aside(store / ADDED / name)
+        yield
+    except BaseException:
+        for there, aside in moved:
+            with suppress(OSError):
+                aside.replace(there)
+        raise
+    for _, aside in moved:
+        with suppress(OSError):  # the next build sweeps it
+            aside.unlink()
+
+
+def _set_aside(there: Path) -> list[tuple[Path, Path]]:
+    """Hide a file from builds; nothing when it is gone already. StoreError when it cannot be."""
+    aside = there.with_name(f".{there.name}{_TAKEN_OUT}")
+    try:
+        there.replace(aside)
+    except FileNotFoundError:
+        return []
+    except OSError as error:
+        raise StoreError(f"无法移除 {there.name}：{reason(error)}。") from error
+    return [(there, aside)]
 
 
 def sweep_added(store: Path) -> None:
-    """Delete what an addition that was cut short left half written."""
-    for path in (store / ADDED).glob(f".*{_HALF_WRITTEN}"):
-        path.unlink(missing_ok=True)
+    """Delete what an addition or a removal that was cut short left; call before either begins."""
+    for ending in (_HALF_WRITTEN, _TAKEN_OUT):
+        for path in (store / ADDED).glob(f".*{ending}"):
+            with suppress(OSError):
+                path.unlink()

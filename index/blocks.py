@@ -40,13 +40,20 @@ class Grid:
     sections: tuple[int, ...] = ()
 
 
-Block = str | Marked | Grid
-"""A line or a paragraph, a heading that the file marks, or a table."""
+@dataclass(frozen=True, slots=True)
+class FrameEnd:
+    """The end of a frame that was drawn around the lines before: what follows is not in the 专栏."""
+
+
+Block = str | Marked | Grid | FrameEnd
+"""A line or a paragraph, a heading that the file marks, a table, or the end of a frame."""
 
 
 def line_of(block: Block) -> str:
-    """The text of a line or a marked heading; "" for a table."""
-    return "" if isinstance(block, Grid) else block if isinstance(block, str) else block.text
+    """The text of a line or a marked heading; "" for a table and for the end of a frame."""
+    if isinstance(block, Grid | FrameEnd):
+        return ""
+    return block if isinstance(block, str) else block.text
 
 
 @dataclass(frozen=True, slots=True)

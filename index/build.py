@@ -14,21 +14,26 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from index.added import ADDED, add_files, read_added, remove_files, sweep_added
+from index.added import ADDED, add_files, read_added, removed_files, sweep_added
 from index.copying.gathering import Gathering
-from index.corpus import read_corpus
+from index.corpus import read_corpus, read_listing
 from index.documents import Document, DocumentInfo, FileReport
 from index.embedding import Embedder
 from index.errors import CorpusError, StoreError
+from index.file_outlines import Outlines
 from index.reasons import reason
-from index.skipped import skipped_files
-from index.storage.database import (
-    DATABASE_FILE,
-    copy_key,
-    create_database,
-    write_copy,
-    write_sketch,
+from index.records import (
+    file_hash,
+    is_as_recorded,
+    listing_hash,
+    place_of,
+    record_files,
+    records_before,
+    reports_of,
 )
+from index.skipped import skipped_files
+from index.storage.chroma import CHROMA_FOLDER, ChromaVectors
+from index.storage.database import DATABASE_FILE, copy_key, create_database
 from index.storage.generations import (
     build_lock,
     current_generation,
@@ -44,32 +49,25 @@ from index.storage.manifest import (
     read_manifest,
     write_manifest,
 )
-from index.storage.outlines import Outlines
 from index.storage.parts import list_parts
 from index.storage.passing import PassedOn
 from index.storage.previous import Previous, open_previous
-from index.storage.records import (
-    file_hash,
-    is_as_recorded,
-    listing_hash,
-    place_of,
-    record_files,
-    reports_of,
-)
-from index.storage.vectors import CHROMA_FOLDER, ChromaVectors
+from index.storage.writing import write_copy, write_sketch
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build made, from which files, in how many seconds.
 
-    `changed` is false when every file was as the index has it: it stayed as it was.
+    `changed` is false when every file was as the index has it: it stayed as it was. `gone` are the
+    titles of documents that the index had before and has no longer.
     """
 
     manifest: StoreManifest
     files: tuple[FileReport, ...]
     seconds: float
     changed: bool = True
+    gone: tuple[str, ...] = ()
 
 
 def build_store(
@@ -86,7 +84,7 @@ def build_store(
     building; CorpusError when no document could be read. Whatever happens, the generation that was
     current before stays so until the new one is complete.
     """
-    with build_lock(store):
+    with _at_work(store):
         return _Build(corpus, store, embedder, progress).run(full=full)
 
 
@@ -103,7 +101,8 @@ def add_documents(
     The report begins with the files that were not taken in: those that failed, and those whose
     bytes the store has already. Errors as of `build_store`.
     """
-    with build_lock(store):
+    with _at_work(store):
+        read_listing(corpus)
         refused = add_files(store, files, _corpus_files(corpus, store))
         report = _Build(corpus, store, embedder, progress).run()
         return replace(report, files=(*refused, *report.files))
@@ -119,11 +118,25 @@ def remove_documents(
 ) -> BuildReport:
     """Remove files that were added (of DocumentInfo.file and .copies) and bring the store up to date.
 
-    StoreError when none of them was added; other errors as of `build_store`.
+    StoreError when none of them was added, or when no document would be left; other errors as of
+    `build_store`. The files are kept whenever it fails.
     """
+    with _at_work(store):
+        read_listing(corpus)
+        with removed_files(store, files):
+            try:
+                return _Build(corpus, store, embedder, progress).run()
+            except CorpusError as error:  # nothing left that can be read
+                raise CorpusError(f"没有移除，索引至少要有一份文件：{error}") from error
+
+
+@contextmanager
+def _at_work(store: Path) -> Iterator[None]:
+    """Hold the right to build, with nothing left of builds that were cut short."""
     with build_lock(store):
-        remove_files(store, files)
-        return _Build(corpus, store, embedder, progress).run()
+        sweep_generations(store)
+        sweep_added(store)
+        yield
 
 
 def _corpus_files(corpus: Path, store: Path) -> dict[str, str]:
@@ -139,6 +152,12 @@ def _corpus_files(corpus: Path, store: Path) -> dict[str, str]:
     }
 
 
+def _gone(previous: Previous | None, documents: Sequence[Document]) -> tuple[str, ...]:
+    """Titles of the documents that are in the index before and not among these."""
+    here = {document.id for document in documents}
+    return tuple(info.title for info in (previous.infos if previous else ()) if info.id not in here)
+
+
 class _Build:
     def __init__(
         self, corpus: Path, store: Path, embedder: Embedder, progress: Progress | None
@@ -149,8 +168,6 @@ class _Build:
         self._read_files = 0
 
     def run(self, *, full: bool = False) -> BuildReport:
-        sweep_generations(self._store)
-        sweep_added(self._store)
         like = describe("", (), self._embedder, StoreCounts(0, 0, 0, 0, 0))
         previous = None if full else open_previous(self._store, like)
         if previous is None:
@@ -163,7 +180,7 @@ class _Build:
     def _renew(self, previous: Previous | None) -> BuildReport:
         outlines = Outlines(previous)
         documents, reports = self._read(outlines)
-        before = previous.manifest.records if previous else ()
+        before = records_before(self._store)
         records = record_files(self._corpus, self._store, reports, outlines.seen, before)
         if previous and _is_same(previous, documents, records):
             return self._report(previous.manifest, reports, changed=False)
@@ -175,7 +192,8 @@ class _Build:
             replace(r, outcome="unchanged") if r.outcome == "read" and r.document_id in kept else r
             for r in reports
         )
-        return self._report(manifest, told, changed=True)
+        report = self._report(manifest, told, changed=True)
+        return replace(report, gone=_gone(previous, documents))
 
     def _report(
         self, manifest: StoreManifest, reports: Sequence[FileReport], *, changed: bool

@@ -9,28 +9,30 @@ from contextlib import closing
 from pathlib import Path
 
 from index.added import ADDED
+from index.corpus import MANIFEST
 from index.embedding import Embedder
 from index.errors import CorpusError, StoreError, StoreMissing
 from index.listing import unlisted_files
 from index.reasons import reason
+from index.records import listing_hash
+from index.storage.chroma import CHROMA_FOLDER, ChromaVectors
 from index.storage.database import DATABASE_FILE, open_database
-from index.storage.generations import current_generation
 from index.storage.manifest import StoreManifest, read_manifest
 from index.storage.parts import damaged_parts
-from index.storage.vectors import CHROMA_FOLDER, ChromaVectors
-from index.store import Store
+from index.store import Store, pinned_generation
 
 
 def check_store(store: Path, corpus: Path, embedder: Embedder) -> tuple[str, ...]:
     """What is wrong, one Chinese sentence each; empty when all is well. StoreMissing when none."""
     try:
-        generation = current_generation(store)
-        manifest = read_manifest(generation)
-        # Before anything opens them: Chroma may end the process over a damaged file.
-        if damaged := tuple(damaged_parts(generation, manifest.parts)):
-            return damaged
-        Store.open(store, embedder).close()
-        return (*_damage(generation, manifest), *_changes(store, corpus, manifest))
+        generation, pin = pinned_generation(store)  # builds may end while it is looked through
+        with closing(pin):
+            manifest = read_manifest(generation)
+            # Before anything opens them: Chroma may end the process over a damaged file.
+            if damaged := tuple(damaged_parts(generation, manifest.parts)):
+                return damaged
+            Store.open(store, embedder).close()
+            return (*_damage(generation, manifest), *_changes(store, corpus, manifest))
     except StoreMissing:
         raise
     except StoreError as error:
@@ -56,7 +58,13 @@ def _damage(generation: Path, manifest: StoreManifest) -> Iterator[str]:
 
 
 def _changes(store: Path, corpus: Path, manifest: StoreManifest) -> Iterator[str]:
+    if not corpus.is_dir():
+        yield f"没有找到语料文件夹 {corpus}，没有核对其中的文件。"
+    elif listing_hash(corpus) != manifest.listing:
+        yield f"文件清单 {MANIFEST} 在建立索引之后改过，请运行 guanwen index build。"
     for name, digest in manifest.files:
+        if not corpus.is_dir() and not name.startswith(f"{ADDED}/"):
+            continue
         path = (store if name.startswith(f"{ADDED}/") else corpus) / name
         if not path.is_file():
             yield f"{name} 已不在语料里，索引里还有，请运行 guanwen index build。"

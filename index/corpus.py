@@ -5,19 +5,20 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
 from index.copying.copies import Sketch
 from index.copying.gathering import Gathering
 from index.documents import Document, FileReport, Outline
 from index.errors import CorpusError, ReadError
+from index.file_outlines import Outlines
 from index.listing import unlisted_files, unreadable_folders
 from index.outline import outline_of_blocks, parse_outline
 from index.read import read_file
 from index.reasons import reason
-from index.storage.outlines import Outlines
 
 MANIFEST = "manifest.toml"
 
@@ -51,9 +52,7 @@ def read_corpus(
     is then added to it, with `prefix` before the names of its files. CorpusError when the folder or
     manifest is wrong.
     """
-    if not folder.is_dir():
-        raise CorpusError(f"没有找到文件夹“{folder}”。")
-    entries = read_manifest(folder)
+    entries = read_listing(folder)
     reader = _Reader(
         folder,
         progress or (lambda name: None),
@@ -104,6 +103,13 @@ def document_id(name: str) -> str:
     )
 
 
+def read_listing(folder: Path) -> tuple[Entry, ...]:
+    """What a corpus folder's own list names; CorpusError when the folder is not there or it is wrong."""
+    if not folder.is_dir():
+        raise CorpusError(f"没有找到文件夹“{folder}”。")
+    return read_manifest(folder)
+
+
 def read_manifest(folder: Path) -> tuple[Entry, ...]:
     """The entries of manifest.toml, () when there is none; CorpusError when it is wrong."""
     path = folder / MANIFEST
@@ -117,6 +123,9 @@ def read_manifest(folder: Path) -> tuple[Entry, ...]:
         entries = tuple(_entry(raw) for raw in listed)
         if len({entry.id for entry in entries}) < len(entries):
             raise ValueError("有两个文件的id相同")
+        names = Counter(name for entry in entries for name in (entry.file, *entry.copies))
+        if twice := [name for name, times in names.items() if times > 1]:
+            raise ValueError(f"文件“{twice[0]}”写了两次")
         return entries
     except OSError as error:
         raise CorpusError(f"无法读取“{path}”：{reason(error)}。") from error
@@ -171,15 +180,21 @@ class _Reader:
         self._ids.update(ids)
 
     def read_entry(self, entry: Entry) -> None:
-        """A document of the manifest, then the copies that it names."""
-        document = self._document(entry)
-        if document is None:
+        """A document of the manifest, then the copies that it names.
+
+        Where its file cannot be read, the first of the copies that can stands in for it.
+        """
+        names = (entry.file, *entry.copies)
+        for place, name in enumerate(names):
+            document = self._document(replace(entry, file=name))
+            if document is None:
+                continue
+            number = len(self.found.documents)
+            notes, own = self._notes(name), self._sketch(name)
+            if self.found.add(document, notes, pinned=True, own=own):
+                for copy in names[place + 1 :]:
+                    self._read_copy(number, copy)
             return
-        number = len(self.found.documents)
-        notes, own = self._notes(entry.file), self._sketch(entry.file)
-        if self.found.add(document, notes, pinned=True, own=own):
-            for name in entry.copies:
-                self._read_copy(number, name)
 
     def read_unlisted(self, name: str) -> None:
         """A file that no manifest names."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from index.documents import Document, Fact
-from index.quantities.table_facts import table_facts
 from index.quantities.text_facts import text_facts
+from index.tables.table_facts import table_facts
 
 
 def find_facts(document: Document) -> tuple[Fact, ...]:

@@ -51,14 +51,14 @@ def _walk(
     here = above | {(found.st_dev, found.st_ino)}
     folders = [path for path in entries if path.is_dir()]
     for path in entries:
-        if path not in folders and _is_document(path):
+        if path not in folders and is_document(path):
             yield path.relative_to(top).as_posix(), None
     for path in folders:
         if not path.name.startswith(_HIDDEN) and not _leads_back(path, here):
             yield from _walk(path, top, here)
 
 
-def _is_document(path: Path) -> bool:
+def is_document(path: Path) -> bool:
     """Whether the name is a document's: a link that leads nowhere and a pipe are told when read."""
     return (
         path.suffix.lower() in SUFFIXES

@@ -6,11 +6,13 @@ the line and its length decide what is a heading. Nothing in a sentence is ever 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from index.blocks import Block, Grid, Marked, line_of
+from index.blocks import Block, FrameEnd, Grid, Marked, line_of
 from index.documents import Kind, Outline, OutlineWarning, Table
+from index.mending.mend import mend
 from index.outlining.contents import find_contents, is_only_contents
 from index.outlining.front import attached_titles, find_title, is_title
 from index.outlining.gaps import Gap, gap_warnings, row_warnings
@@ -25,8 +27,15 @@ from index.outlining.headings import (
 )
 from index.outlining.labels import with_labels
 from index.outlining.lookahead import Lookahead
-from index.outlining.mending import mend
-from index.outlining.numbering import NAMED, POINTS, Numbered, Style, ends_sentence, match_number
+from index.outlining.numbering import (
+    DECIMAL,
+    NAMED,
+    POINTS,
+    Numbered,
+    Style,
+    ends_sentence,
+    match_number,
+)
 from index.outlining.plain_headings import PlainHeading, find_plain_headings
 from index.outlining.sequence import Line, Numbers
 from index.outlining.tree import Tree
@@ -35,6 +44,7 @@ from index.tables.cut_tables import join_cut_tables
 from index.tables.table_nodes import add_table
 
 _TITLED: frozenset[Style] = NAMED - {"article"} | {"box", "annex", "digit_plain"}
+_NATURE = re.compile(r"[（(](?:资料性|规范性)(?:附录)?[）)]")
 _KINDS: dict[Style, Kind] = {
     "annex": "part", "part": "part", "subpart": "part", "portion": "chapter", "chapter": "chapter",
     "digit_plain": "chapter", "section": "section", "article": "article", "box": "box",
@@ -99,6 +109,8 @@ class _Builder:
         for place, block in enumerate(self.blocks):
             if isinstance(block, Grid):
                 self._add_table(place, block, captions.get(place))
+            elif isinstance(block, FrameEnd):
+                self._close_box()
             elif place not in written:
                 self._add_line(place, block)
         self.tree.close_to(0)
@@ -120,6 +132,13 @@ class _Builder:
         above = self.lines[caption.start : place]
         table = add_table(self.tree, grid, number=caption.number, title=caption.title, above=above)
         self.tables.append(table)
+
+    def _close_box(self) -> None:
+        """The frame of a 专栏 ends: the text behind it belongs to the section around it."""
+        stack = self.tree.stack
+        box = next((i for i in range(len(stack) - 1, 0, -1) if stack[i].style == "box"), None)
+        if box is not None:
+            self.tree.close_to(box)
 
     # --- lines ------------------------------------------------------------------------------
 
@@ -157,7 +176,7 @@ class _Builder:
         )
         framed = heading == "frame"
         title = heading_title(line.strip()) if framed else line.strip()
-        self.tree.open("chapter", title=title).shut = framed
+        self.tree.open("chapter", title=title).shut = framed and title not in ("附则", "附則")
 
     def _open_marked(self, line: str, mark: int) -> None:
         """Opens a node for a heading without a number that the file marks."""
@@ -227,7 +246,7 @@ class _Builder:
         rest = line[numbered.rest :].strip()
         if numbered.style == "article":
             return bracketed_title(rest)
-        if numbered.style == "annex" and not rest:
+        if (numbered.style == "annex" or numbered.style in DECIMAL) and not rest:
             return self._title_below(place)
         if numbered.style in _TITLED:
             return heading_title(rest)
@@ -237,7 +256,9 @@ class _Builder:
         return run_in_title(rest, colon=numbered.style in ("dash", "bullet"))
 
     def _title_below(self, place: int) -> str:
-        """The title of an annex that stands on the line below “附件1”."""
+        """The title that stands on the line below “附件1”, “附录A”（资料性） or “3.1”."""
+        if place + 1 < len(self.lines) and _NATURE.fullmatch(self.lines[place + 1].strip()):
+            place += 1
         below = self.lines[place + 1] if place + 1 < len(self.lines) else ""
         titled = is_title(below) and self.numbered[place + 1] is None and len(below) <= 60
         return widen(below) if titled else ""

@@ -87,9 +87,17 @@ def read_bytes(path: Path) -> bytes:
             raise IsADirectoryError(errno.EISDIR, "")
         if not stat.S_ISREG(found.st_mode):  # a pipe would wait for ever, a device never end
             raise ReadError(f"“{path.name}”不是普通文件。")
+        _check_link(path)
         return _read_whole(path)
     except OSError as error:
         raise ReadError(f"无法读取“{path.name or path}”：{reason(error)}。") from error
+
+
+def _check_link(path: Path) -> None:
+    """A link may lead anywhere, but not show people /etc/passwd as “规划.txt”."""
+    target = path.resolve() if path.is_symlink() else path
+    if path.suffix.lower() in SUFFIXES and target.suffix.lower() not in SUFFIXES:
+        raise ReadError(f"“{path.name}”是链接，它指向的“{target.name}”不是可以收入的文件。")
 
 
 def _read_whole(path: Path) -> bytes:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from index.copying.differences import Comparison, Difference, compare
 from index.errors import StoreError
-from index.storage.database import DATABASE_FILE, copy_key, open_database, read_infos, read_outline
+from index.storage.database import DATABASE_FILE, copy_key, open_database
 from index.storage.generations import current_generation
 from index.storage.manifest import read_manifest
+from index.storage.reading import read_infos, read_outline
 
 SHOWN = 40
 """Characters shown of a long passage."""

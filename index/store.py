@@ -14,22 +14,16 @@ from pathlib import Path
 from index.documents import Chunk, Document, DocumentInfo, Fact, Outline
 from index.embedding import Embedder
 from index.errors import StoreError, StoreMissing
-from index.storage.database import (
-    DATABASE_FILE,
-    create_database,
-    open_database,
-    read_chunk,
-    read_facts,
-    read_infos,
-    read_outline,
-)
+from index.storage.chroma import CHROMA_FOLDER, ChromaVectors
+from index.storage.database import DATABASE_FILE, create_database, open_database
 from index.storage.generations import Pin, current_generation
 from index.storage.indexing import index_documents
 from index.storage.maker import describe, require_maker
 from index.storage.manifest import Part, StoreManifest, read_manifest
 from index.storage.parts import require_sizes, require_sound_vectors
 from index.storage.postings import search_postings
-from index.storage.vectors import CHROMA_FOLDER, ArrayVectors, ChromaVectors, Vectors
+from index.storage.reading import read_chunk, read_facts, read_infos, read_outline
+from index.storage.vectors import ArrayVectors, Vectors
 
 _OUTLINES = 64  # outlines kept in memory
 _TRIES = 5
@@ -77,7 +71,7 @@ class Store:
         StoreMissing when there is none; StoreMismatch when it was made with another format or
         model; StoreError when it is damaged.
         """
-        generation, pin = _pinned(folder)
+        generation, pin = pinned_generation(folder)
         try:
             manifest = read_manifest(generation)
             require_maker(folder, manifest, embedder)
@@ -200,7 +194,7 @@ class _Files:
             self._pin.close()
 
 
-def _pinned(folder: Path) -> tuple[Path, Pin]:
+def pinned_generation(folder: Path) -> tuple[Path, Pin]:
     """The current generation, kept from being deleted; StoreMissing, StoreError."""
     for _ in range(_TRIES):
         generation = current_generation(folder)

@@ -10,7 +10,7 @@ from index.documents import Node, Outline
 from index.numerals import NUMERAL, parse_numeral
 from index.outlining.labels import ordinal_of
 
-Level = Literal["part", "chapter", "section", "article", "box", "item"]
+Level = Literal["part", "chapter", "section", "article", "box", "clause", "item"]
 
 _N = rf"(?:\d{{1,4}}|{NUMERAL}+)"
 _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
@@ -19,7 +19,8 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("chapter", re.compile(rf"第\s*(?P<n>{_N})\s*(?:个?大?部分|章|大点|大块)|(?<![\d零一二三四五六七八九十百、哪某每几这那同前后下上整有共])(?P<m>{_N})(?:、(?=\s*[^\d零一二三四五六七八九十百、])|章(?!节))")),
     ("article", re.compile(rf"第\s*(?P<n>{_N})\s*条|(?<![\d零一二三四五六七八九十百、有共])(?P<m>\d{{1,3}}|[一二三四五六七八九十百]{{2,}})\s*条(?=[讲说写是的规内主])")),
     ("section", re.compile(rf"第\s*(?P<n>{_N})\s*小?节|第?\(\s*(?P<m>{_N})\s*\)(?:小?节(?!点))?")),
-    ("item", re.compile(rf"第\s*\(?(?P<n>{_N})\)?\s*(?:项|点|款|小?点|个(?:指标|方面|任务|问题|要点|原则|工程)|行)|指标\s*(?P<m>\d{{1,2}})(?![\d个项])")),
+    ("clause", re.compile(rf"第\s*(?P<n>{_N})\s*款")),
+    ("item", re.compile(rf"第\s*\(?(?P<n>{_N})\)?\s*(?:项|点|小?点|个(?:指标|方面|任务|问题|要点|原则|工程)|行)|指标\s*(?P<m>\d{{1,2}})(?![\d个项])")),
 )  # fmt: skip
 
 
@@ -50,7 +51,7 @@ class Missing:
 
 _LAST: tuple[tuple[Level, str], ...] = (
     ("box", "专栏"), ("chapter", "章|部分"), ("section", "小?节"), ("article", "条"),
-    ("item", "项|点|款|个指标"), ("part", "编|篇"),
+    ("clause", "款"), ("item", "项|点|个指标"), ("part", "编|篇"),
 )  # fmt: skip
 
 
@@ -110,6 +111,8 @@ def locate(outline: Outline, addresses: tuple[Address, ...]) -> tuple[Node, ...]
     """
     scope: tuple[Node, ...] = (outline.root,)
     for depth, address in enumerate(addresses):
+        if address.level == "clause" and scope[0].kind != "article":
+            address = replace(address, level="item")  # outside laws 第二款 is said of any point
         inside = [n for holder in scope for n in _within(outline, holder, address)]
         if not inside:
             return _missing(outline, scope, address, depth)
@@ -118,6 +121,10 @@ def locate(outline: Outline, addresses: tuple[Address, ...]) -> tuple[Node, ...]
 
 
 def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
+    if address.level == "clause":
+        return _nth(clauses(outline, holder), address.ordinal)
+    if holder.kind == "paragraph":
+        return [n for n in clause_items(outline, holder) if ordinal_of(n.number) == address.ordinal]
     below = [n for n in outline.nodes if _inside(n, holder)]
     kinds: dict[Level, tuple[str, ...]] = {
         "box": ("box",), "part": ("part",), "chapter": ("chapter",),
@@ -146,6 +153,25 @@ def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
     return []
 
 
+def clauses(outline: Outline, article: Node) -> list[Node]:
+    """The 款 of an article, its own paragraphs; the article itself where it is all in one."""
+    own = [n for n in outline.children(article.id) if n.kind == "paragraph"]
+    told = [n for n in own if n.label != article.label]
+    return told or [article]
+
+
+def clause_items(outline: Outline, clause: Node) -> list[Node]:
+    """The 项 that a 款 of an article announces."""
+    siblings = outline.children(clause.parent or "")
+    return [n for n in siblings if n.kind == "item" and n.label.startswith(f"{clause.label}第")]
+
+
+def _nth(nodes: list[Node], ordinal: int) -> list[Node]:
+    """The node of this ordinal, -1 for the last."""
+    at = ordinal - 1 if ordinal > 0 else len(nodes) + ordinal
+    return nodes[at : at + 1] if ordinal and at >= 0 else []
+
+
 def _outermost(nodes: list[Node]) -> list[Node]:
     level = min(n.level for n in nodes)
     return [n for n in nodes if n.level == level]
@@ -159,13 +185,16 @@ def _inside(node: Node, holder: Node) -> bool:
 
 _NAMES: dict[Level, tuple[str, str]] = {
     "box": ("专栏{n}", "专栏"), "part": ("第{n}编", "编"), "chapter": ("第{n}部分", "部分"),
-    "article": ("第{n}条", "条"), "section": ("第{n}节", "节"), "item": ("第{n}项", "项"),
+    "article": ("第{n}条", "条"), "section": ("第{n}节", "节"), "item": ("第{n}项", "项"), "clause": ("第{n}款", "款"),
 }  # fmt: skip
 
 
 def _missing(outline: Outline, scope: tuple[Node, ...], address: Address, depth: int) -> Missing:
     name, kind = _NAMES[address.level]
     holder = scope[0]
+    if address.level == "clause":
+        own = clauses(outline, holder)
+        return Missing(name.format(n=address.ordinal), len(own), kind, holder.label, depth)
     wanted = {"article": ("article", "section"), "item": ("row", "item")}.get(
         address.level, (address.level,)
     )

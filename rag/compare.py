@@ -8,10 +8,11 @@ from dataclasses import replace
 from index.sentences import sentence_spans
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement
-from rag.indicator import match_rows, table_rows, value_text
+from rag.indicator import match_rows
 from rag.passage import answer_passage
 from rag.premises import DONE
 from rag.question import ParsedQuestion
+from rag.rows import measure_text, table_rows, value_text
 from rag.scope import Scope
 from rag.terms import subject_terms
 
@@ -83,9 +84,15 @@ def _cell(
     scope = Scope((document_id,), named=True)
     rows = match_rows(subject, table_rows(scope, catalogue), catalogue)
     if rows:
-        cells = "，".join(f"{c.measure}{value_text(c)}" for c in rows[0].cells)
+        cells = "，".join(f"{measure_text(c)}{value_text(c)}" for c in rows[0].cells)
         return (Statement(f"{rows[0].subject}：{cells}", (rows[0].evidence,)),)
-    wants = "多少" if "quantity" in question.wants or "time" in question.wants else ""
+    wants = (
+        "多久"
+        if "多久" in question.folded
+        else "多少"
+        if "quantity" in question.wants or "time" in question.wants
+        else ""
+    )
     draft = answer_passage(ParsedQuestion(f"{subject.text}{wants}"), scope, catalogue)
     if not draft.found and wants:
         draft = answer_passage(subject, scope, catalogue)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from index.documents import Node, Outline, heading
+from index.documents import Node, Outline, Span, heading
 from index.sentences import sentence_spans
+from rag.addresses import clause_items
 from rag.draft import Draft, Evidence, Statement, heading_evidence
 from rag.part_words import kind_word, name_of
 from rag.places import Place
@@ -19,7 +21,9 @@ def describe(place: Place, *, title_only: bool = False) -> Draft:
     outline, node = place.outline, place.node
     head = heading_statement(place, node)
     if title_only or node.kind == "row":
-        return Draft("structure", (titled(place, title_only),))
+        return Draft("structure", (titled(place),))
+    if node.kind == "paragraph":
+        return Draft("structure", (*_opening(place, head), *_items(place)))
     inner = [n for n in outline.children(node.id) if n.kind not in ("paragraph", "table")]
     listed = [n for n in inner if n.kind != "box" or node.kind != "section"]
     if node.kind in ("article", "item") or not (listed or _tables(outline, node)):
@@ -42,7 +46,10 @@ def describe(place: Place, *, title_only: bool = False) -> Draft:
     )
 
 
-def titled(place: Place, title_only: bool) -> Statement:
+def titled(place: Place) -> Statement:
+    """The heading of a part, all of a row; an article without a heading says its first sentence."""
+    if place.node.kind == "article" and not place.node.title:
+        return replace(_first_sentence(place, place.node), form="sentence")
     evidence = heading_evidence(place.outline, place.document_id, place.node.id)
     if place.node.kind == "row":
         text = place.outline.slice(place.node.id).replace(" | ", "，")
@@ -65,6 +72,25 @@ def _first_sentence(place: Place, node: Node) -> Statement:
     evidence = Evidence(place.document_id, node.id, spans[0] if spans else node.span)
     text = place.outline.text[evidence.span[0] : evidence.span[1]]
     return Statement(re.sub(r"\s+", " ", text), (evidence,), "item")
+
+
+def _said(place: Place, span: Span) -> Statement:
+    """A sentence of a part; the 项 of an article are a list, each with its own address."""
+    outline, node = place.outline, place.node
+    holder = outline.address(outline.at(span[0]).id)
+    listed = node.kind == "article" and holder.kind == "item"
+    evidence = Evidence(place.document_id, holder.id if listed else node.id, span)
+    text = outline.text[span[0] : span[1]]
+    return Statement(text, (evidence,), "item" if listed else "sentence")
+
+
+def _items(place: Place) -> tuple[Statement, ...]:
+    """The 项 below a 款, each with all it says."""
+    items = clause_items(place.outline, place.node)
+    return tuple(
+        Statement(place.outline.slice(n.id), (Evidence(place.document_id, n.id, n.span),), "item")
+        for n in items
+    )
 
 
 def _tables(outline: Outline, node: Node) -> bool:
@@ -107,16 +133,12 @@ def _opening(place: Place, head: Statement) -> tuple[Statement, ...]:
     start = head.evidence[0].span[1] if node.title else node.span[0]
     boxes = [n.span[0] for n in outline.children(node.id) if n.kind == "box"]
     end = min([node.span[1], *boxes])
-    limit = 1200 if node.kind == "article" else _KEPT
+    limit = 1200 if node.kind in ("article", "paragraph") else _KEPT
     kept: list[Statement] = []
     for span in sentence_spans(outline.text, (start, end)):
         if kept and span[1] - start > limit:
             break
-        kept.append(
-            Statement(
-                outline.text[span[0] : span[1]], (Evidence(place.document_id, node.id, span),)
-            )
-        )
+        kept.append(_said(place, span))
     if not kept:
-        return (titled(place, True),)
+        return (titled(place),)
     return (head, *kept) if node.title else tuple(kept)

@@ -120,10 +120,12 @@ _NUMBER_ASKED = re.compile(
     r"(?:多少|几)[个名人项条次套件例起票份期批种座家]|总数|数量|总量|总额|金额|人数|规模"
 )
 _SIZE_ASKED = re.compile(
-    r"(?:多少|几)(?:个)?(亿|万|吨|元|人|名|人次|国家|小时|天|日|年|个月|月|票|倍|座|家|次|起|件|例|期|份|批次)"
+    r"(?:多少|几)(?:个)?(亿|万|吨|元|人|名|人次|国家|小时|天|日|年|个月|月|票|倍|座|家|次|起|件|例|期|份|批次|钱)"
 )
+_DURATION_ASKED = re.compile(r"多久|多长时间")
+_DURATION = re.compile(r"[年月日天周]|小时|分钟|秒|星期|季度")
 _KIN: dict[str, tuple[str, ...]] = {
-    "人": ("人", "名"), "名": ("人", "名"), "人次": ("人次",), "亿": ("亿", "元"), "元": ("元",),
+    "人": ("人", "名"), "名": ("人", "名"), "人次": ("人次",), "亿": ("亿", "元"), "元": ("元",), "钱": ("元",),
     "国家": ("个", "国家"), "日": ("日", "天"), "天": ("日", "天"), "座": ("座", "个"),
     "家": ("家", "个"), "万": ("",), "月": ("月",),
 }  # fmt: skip
@@ -137,6 +139,8 @@ def unit_allowed(question: ParsedQuestion, unit: str) -> bool:
     if unit == "%" and _NUMBER_ASKED.search(question.folded):
         return bool(_PERCENT_ASKED.search(question.folded))
     asked = _SIZE_ASKED.search(question.folded)
+    if _DURATION_ASKED.search(question.folded):
+        return bool(_DURATION.search(unit))
     if asked is None:
         return True
     return any(kin in unit for kin in _KIN.get(asked[1], (asked[1],)))
@@ -153,7 +157,8 @@ def _unit_fit(question: ParsedQuestion, fact: Fact) -> float:
     )
     if asked is None:
         stated = {u for _, u in question.figures[-1:] if u and "check" in question.wants}
-        return 0.14 if unit and unit in stated else 0.0
+        # 12个月 in a question is read as 12个
+        return 0.14 if unit and any(unit.startswith(said) for said in stated) else 0.0
     word = asked[1]
     people = {"名", "人", "人次"}
     if word == unit or (word in people and unit in people) or word in unit:
@@ -172,10 +177,28 @@ def _figure_statement(
         span = clause
     else:
         span = _segment(text, fact)
+    span = _completed(text, span, fact.sentence)
     shown = text[span[0] : span[1]].rstrip("；;，,。")
     return Statement(
         f"{shown}。", (Evidence(fact.document_id, fact.node_id, (span[0], span[0] + len(shown))),)
     )
+
+
+_CONDITION = re.compile(r"起[^,，]{1,12}内$|的$|之日起$")
+_NO_SUBJECT = re.compile(r"(?:但|并)?(?:可以|应当|不得|最长)")
+
+
+def _completed(text: str, span: Span, sentence: Span) -> Span:
+    """A clause of a law with the one that it needs: a condition (“……一年内”, “……的”) with what
+    follows from it, a rule without a subject (“可以……”) with what it is said of."""
+    start, end = span
+    if _CONDITION.search(text[start:end]):
+        following = re.compile(r"[；。;]|[，,]").search(text, end + 1, sentence[1])
+        end = following.start() if following else sentence[1]
+    if start > sentence[0] and _NO_SUBJECT.match(text, start):
+        before = max(text.rfind(mark, sentence[0], start - 1) for mark in "，；：,;")
+        start = max(before + 1, sentence[0])
+    return start, end
 
 
 def _premise(

@@ -63,6 +63,11 @@ def bare(text: str) -> str:
     return re.sub(r"[\W_]", "", fold(text))
 
 
+def _short(title: str) -> str:
+    """A bare title without the note behind it: （2024—2027年）, （试行）, （2020年修订）."""
+    return bare(re.sub(r"(?:\([^()]*\)|〔[^〔〕]*〕)\s*$", "", fold(title)))
+
+
 def _quoted(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
     found = []
     for match in re.finditer(r"《([^《》]+)》", folded):
@@ -114,12 +119,12 @@ def _press(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
 def _nickname(folded: str, form: re.Match[str], infos: Sequence[DocumentInfo]) -> list[Mention]:
     """What a form word with the words before it names."""
     word = form[0]
-    same = [i for i in infos if not i.author and bare(i.title).endswith(word)]
+    same = [i for i in infos if not i.author and _short(i.title).endswith(word)]
     window = folded[max(0, form.start() - _WINDOW) : form.start()]
     foreign = _foreign(folded, form, infos)
     if foreign:
         return [foreign]
-    scored = [(_nicked(window, bare(i.title).removesuffix(word)), i) for i in same]
+    scored = [(_nicked(window, _short(i.title).removesuffix(word)), i) for i in same]
     most = max((size for size, _ in scored), default=0)
     if most >= 2:
         fits = tuple(i.id for size, i in scored if size == most)
@@ -169,7 +174,7 @@ def _foreign(folded: str, form: re.Match[str], infos: Sequence[DocumentInfo]) ->
 
 def _nicked_any(window: str, infos: Sequence[DocumentInfo], form: str) -> bool:
     """Whether the words before a form word come from some title, though from several alike."""
-    return any(_nicked(window, bare(i.title).removesuffix(form)) >= 2 for i in infos)
+    return any(_nicked(window, _short(i.title).removesuffix(form)) >= 2 for i in infos)
 
 
 def _nicked(window: str, title: str) -> int:

@@ -56,7 +56,11 @@ def kind_word(nodes: list[Node]) -> str:
 
 def counted(word: str) -> str:
     return (
-        word if word in ("章", "节", "条", "编", "篇", "项") else f"个{word}" if word else "个部分"
+        word
+        if word in ("章", "节", "条", "编", "篇", "项", "款")
+        else f"个{word}"
+        if word
+        else "个部分"
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.documents import Fact
 from rag.draft import Statement
@@ -17,6 +18,7 @@ DONE = re.compile(
 
 CONFIRMED = 0.85
 """Share of the question's word weight that must be met before a figure is confirmed."""
+_SCALE = re.compile(r"万亿|[万亿]")
 _AT_MOST = re.compile(r"不超过|最多|至多|以内|以下|不高于")
 _AT_LEAST = re.compile(r"不少于|不低于|至少|最少|以上|起码|达到(?:了)?[^,。?]{0,10}了")
 _MORE_THAN = re.compile(r"(?<!不)超过|大于|高于|多于|突破")
@@ -40,13 +42,14 @@ def verdict(
     stated = _stated(question, facts)
     if not stated:
         return None
+    held = [_in_ones(f) for f in facts] if _has_scale(question) else facts
     if any(
         f.upper is not None and any(f.number <= v <= f.upper for v in stated)
-        for f in facts
+        for f in held
         if f.number is not None
     ):
         return None
-    right = any(_is_met(question, f, v) for f in facts for v in stated)
+    right = any(_is_met(question, f, v) for f in held for v in stated)
     if right and cover < CONFIRMED:
         return None
     return Statement("是的。" if right else "不对，", (), "lead", derived=True)
@@ -74,6 +77,19 @@ def _is_met(question: ParsedQuestion, fact: Fact, value: float) -> bool:
     if _AT_MOST.search(folded):
         return fact.bound == "at_most"
     return not _AT_LEAST.search(folded) or fact.bound == "at_least"
+
+
+def _has_scale(question: ParsedQuestion) -> bool:
+    return question.figures[-1][0].endswith(("万", "亿"))
+
+
+def _in_ones(fact: Fact) -> Fact:
+    """A table's 1240 under 亿元 as the 124000000000 that “1240亿元” in a question is worth."""
+    scale = numeral_value(f"1{found[0]}") if (found := _SCALE.match(fact.unit)) else None
+    if scale is None or fact.number is None:
+        return fact
+    upper = None if fact.upper is None else fact.upper * scale
+    return replace(fact, number=fact.number * scale, upper=upper)
 
 
 def _stated(question: ParsedQuestion, facts: Sequence[Fact]) -> set[float]:

@@ -13,6 +13,7 @@ from rag.quiz_drafts import BLANK, Draft, inner
 from rag.quiz_items import LETTERS
 from rag.quiz_marks import amount, plain, same_answer
 from rag.quiz_sentences import clause_of, window
+from rag.rows import measure_text
 
 _SHORTEST, _LONGEST = 10, 110
 _WORDS = re.compile("[\u4e00-\u9fff]{4}")
@@ -156,7 +157,7 @@ def _column(fact: Fact) -> str:
     """The column as people say it: “2025年的数值”, “的年均”."""
     if re.fullmatch(r"\d{4}年", fact.measure):
         return f"{fact.measure}的数值"
-    return f"的“{fact.measure}”" if fact.measure else "的数值"
+    return f"的“{measure_text(fact)}”" if fact.measure else "的数值"
 
 
 def _written_unit(fact: Fact) -> str:

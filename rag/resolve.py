@@ -87,7 +87,7 @@ def is_dependent(turn: str, catalogue: Catalogue) -> bool:
         return True
     nth = _NTH.search(folded)
     addresses = find_addresses(folded)
-    if nth and all(a.level == "item" for a in addresses):
+    if nth and all(a.level in ("item", "clause") for a in addresses):
         return True
     if addresses:
         bare = len(addresses) == 1 and addresses[0].level in ("section", "article")
@@ -127,9 +127,11 @@ def _rewrite(turn: str, previous: Previous, catalogue: Catalogue, answer: Answer
         )
         return f"{name}{subject}{way}的{kind}是什么"
     nth = _NTH.search(question.folded)
-    named = [a for a in find_addresses(question.folded) if a.level != "item"]
+    named = [a for a in find_addresses(question.folded) if a.level not in ("item", "clause")]
     if named and len(named) == 1 and named[0].level in ("section", "article"):
         return _numbered(turn, body, named[0], previous, catalogue)
+    if clause := _clause(question, previous, catalogue):
+        return clause
     if nth and not named:
         ordinal = ordinal_of(f"第{nth[1]}条") or 1
         point = _nth_point(previous, ordinal, catalogue) or _counted_part(
@@ -150,6 +152,21 @@ def _rewrite(turn: str, previous: Previous, catalogue: Catalogue, answer: Answer
     if _names_document(bare, catalogue):
         return _in_document(body, previous.question, catalogue)
     return _swapped(body, previous, answer)
+
+
+def _clause(question: ParsedQuestion, previous: Previous, catalogue: Catalogue) -> str:
+    """A bare “第二款” after a question about an article of a law: the 款 of that article."""
+    clause = next((a for a in find_addresses(question.folded) if a.level == "clause"), None)
+    before = find_addresses(ParsedQuestion(previous.question).folded)
+    article = next((a for a in before if a.level == "article"), None)
+    if clause is None or article is None:
+        return ""
+    name = previous.question[: article.end]
+    scope = choose_scope(ParsedQuestion(name), catalogue.infos)
+    places, _ = find_places((article,), scope, catalogue)
+    if not places or places[0].node.kind != "article":
+        return ""
+    return f"{name}{question.text[clause.start : clause.end]}讲什么"
 
 
 def _named_spans(question: str, catalogue: Catalogue) -> tuple[Span, ...]:
@@ -336,8 +353,8 @@ def _swapped(body: str, previous: Previous, answer: Answerer) -> str:
 def _readdressed(body: str, new: Address, question: str, before: tuple[Address, ...]) -> str:
     """The question before with another address: an item stays in the part that was asked about."""
     start, end = before[0].start, before[-1].end
-    if new.level == "item":
-        start = next((a.start for a in before if a.level == "item"), end)
+    if new.level in ("item", "clause"):
+        start = next((a.start for a in before if a.level == new.level), end)
     return question[:start] + body + question[end:]
 
 

@@ -110,7 +110,7 @@ def _claimed_title(
 
 
 def _asks_structure(question: ParsedQuestion, addresses: tuple[Address, ...]) -> bool:
-    return any(a.level != "item" for a in addresses)
+    return any(a.level not in ("item", "clause") for a in addresses)
 
 
 def _is_bare(question: ParsedQuestion, addresses: tuple[Address, ...], place: Place) -> bool:

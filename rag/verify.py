@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from index.folding import fold
 from index.numerals import NUMERAL, parse_numeral
+from index.quantities.units import is_unit
 from rag.catalogue import Catalogue
 from rag.compose import make_citation
 from rag.draft import Draft, Evidence, Statement
@@ -100,11 +101,13 @@ def support_of(evidence: Sequence[Evidence], catalogue: Catalogue) -> list[str]:
 
 
 def _header(place: Evidence, catalogue: Catalogue) -> list[str]:
-    """The header of the table that a cited row belongs to."""
+    """The header of the table that a cited row belongs to, and the unit that holds for the row."""
     outline = catalogue.outline(place.document_id)
     for table in outline.tables:
-        if any(row.node_id == place.node_id for row in table.rows):
-            return list(table.header)
+        row = next((r for r in table.rows if r.node_id == place.node_id), None)
+        if row is not None:
+            units = [table.unit, *(cell for cell in row.cells if is_unit(fold(cell)))]
+            return [*table.header, *(f"({unit})" for unit in units if unit)]
     return []
 
 

@@ -44,7 +44,7 @@ def neighbour(question: ParsedQuestion, place: Place, direction: re.Match[str]) 
             found=False,
         )
     other = Place(place.document_id, place.outline, found)
-    return Draft("structure", (titled(other, True),))
+    return Draft("structure", (titled(other),))
 
 
 def whereabouts(

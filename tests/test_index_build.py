@@ -232,6 +232,24 @@ def test_what_cannot_be_added_is_told_and_the_others_are_taken_in(
     assert os.listdir(store / "added") == ["good.txt"]
 
 
+def test_a_file_whose_name_no_build_takes_in_is_refused_and_not_kept_unread(
+    store: Path, corpus: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "more"
+    folder.mkdir()
+    paths = [folder / name for name in ("README.md", ".草稿.txt", "~$办法.txt")]
+    for number, path in enumerate(paths):
+        path.write_text(f"稽查办法\n第一条 每年不少于{number}次。", encoding="utf-8")
+    report = add_documents(corpus, store, PairEmbedder(), paths)
+    failed = [r.message for r in report.files if r.outcome == "failed"]
+    assert [path.name in message for path, message in zip(paths, failed, strict=True)] == [True] * 3
+    assert os.listdir(store / "added") == []
+    (folder / "办法.txt").write_text("稽查办法\n第一条 每年不少于9次。", encoding="utf-8")
+    report = add_documents(corpus, store, PairEmbedder(), [folder])  # passed over, as in a corpus
+    assert not [r for r in report.files if r.outcome == "failed"]
+    assert os.listdir(store / "added") == ["办法.txt"]
+
+
 def test_a_file_of_the_corpus_folder_is_not_removed(store: Path, corpus: Path) -> None:
     with pytest.raises(StoreError, match="语料文件夹"):
         remove_documents(corpus, store, PairEmbedder(), ["plan.txt"])
@@ -252,3 +270,71 @@ def test_a_check_finds_nothing_wrong_then_changes_then_damage(store: Path, corpu
     )
     (current_generation(store) / "manifest.json").write_text("{", encoding="utf-8")
     assert "损坏" in check_store(store, corpus, PairEmbedder())[0]
+
+
+def test_removing_the_last_document_fails_and_keeps_its_file(store: Path, tmp_path: Path) -> None:
+    path = tmp_path / "rules.txt"
+    path.write_text("稽查办法\n第一条 制定本办法。", encoding="utf-8")
+    corpus = tmp_path / "corpus"
+    add_documents(corpus, store, PairEmbedder(), [path])
+    (corpus / "plan.txt").unlink()
+    with pytest.raises(CorpusError, match="没有移除"):
+        remove_documents(corpus, store, PairEmbedder(), ["added/rules.txt"])
+    assert os.listdir(store / "added") == ["rules.txt"]
+    assert build_store(corpus, store, PairEmbedder()).manifest.counts.documents == 1
+
+
+def test_without_its_corpus_folder_a_store_is_neither_added_to_nor_emptied(
+    store: Path, corpus: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "rules.txt"
+    path.write_text("稽查办法\n第一条 制定本办法。", encoding="utf-8")
+    add_documents(corpus, store, PairEmbedder(), [path])
+    corpus.rename(tmp_path / "unplugged")
+    other = path.with_name("other.txt")
+    other.write_text("夜市办法\n第一条 制定本办法。", encoding="utf-8")
+    for change in (
+        lambda: add_documents(corpus, store, PairEmbedder(), [other]),
+        lambda: remove_documents(corpus, store, PairEmbedder(), ["added/rules.txt"]),
+        lambda: build_store(corpus, store, PairEmbedder()),
+    ):
+        with pytest.raises(CorpusError, match="没有找到文件夹"):
+            change()
+    assert os.listdir(store / "added") == ["rules.txt"]
+    assert [p for p in check_store(store, corpus, PairEmbedder()) if "没有找到" in p]
+    assert _titles(store) == ["测试规划", "稽查办法"]
+
+
+def test_what_a_removal_cut_short_left_is_swept_by_the_next_build(
+    store: Path, corpus: Path
+) -> None:
+    (store / "added").mkdir()
+    (store / "added" / ".rules.txt.removed").write_text("稽查办法", encoding="utf-8")
+    build_store(corpus, store, PairEmbedder())
+    assert os.listdir(store / "added") == []
+
+
+def test_a_folder_without_documents_is_told(store: Path, corpus: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    report = add_documents(corpus, store, PairEmbedder(), [tmp_path / "empty"])
+    assert [(r.outcome, "没有可以收入" in r.message) for r in report.files[:1]] == [
+        ("failed", True)
+    ]
+
+
+def test_a_full_build_does_not_forget_since_when_a_file_is_in(store: Path, corpus: Path) -> None:
+    path = current_generation(store) / "manifest.json"
+    since = "2020-01-01T00:00:00+08:00"
+    now = build_store(corpus, store, PairEmbedder()).manifest.records[0].since
+    path.write_text(path.read_text("utf-8").replace(now, since), "utf-8")
+    report = build_store(corpus, store, PairEmbedder(), full=True)
+    assert report.manifest.records[0].since == since
+
+
+def test_a_check_sees_that_the_list_of_files_changed(store: Path, corpus: Path) -> None:
+    listing = '[[document]]\nid = "plan"\nfile = "plan.txt"\ntitle = "新标题"\n'
+    (corpus / "manifest.toml").write_text(listing, encoding="utf-8")
+    [told] = check_store(store, corpus, PairEmbedder())
+    assert "manifest.toml" in told
+    build_store(corpus, store, PairEmbedder())
+    assert check_store(store, corpus, PairEmbedder()) == ()

@@ -185,6 +185,20 @@ def test_a_file_of_the_manifest_that_is_missing_is_told_by_name(tmp_path: Path) 
     assert "没有.txt" in reports[0].message
 
 
+def test_a_copy_stands_in_for_a_file_of_the_manifest_that_cannot_be_read(tmp_path: Path) -> None:
+    manifest = (
+        '[[document]]\nid = "p"\nfile = "p.pdf"\ntitle = "规划"\ncopies = ["a.txt", "b.txt"]\n'
+    )
+    write(tmp_path, a__txt=PLAN, b__txt=PLAN, manifest__toml=manifest)
+    documents, reports = read_corpus(tmp_path)
+    assert [(d.id, d.title, d.file, d.copies) for d in documents] == [
+        ("p", "规划", "a.txt", ("b.txt",))
+    ]
+    assert [(r.file, r.outcome) for r in reports] == [
+        ("p.pdf", "failed"), ("a.txt", "read"), ("b.txt", "copy"),
+    ]  # fmt: skip
+
+
 def test_a_wrong_copy_in_the_manifest_is_not_taken_for_one(tmp_path: Path) -> None:
     """Else a law would vanish behind a plan that it has nothing to do with."""
     manifest = '[[document]]\nid = "p"\nfile = "a.txt"\ncopies = ["b.txt"]\n'
@@ -217,6 +231,13 @@ def test_a_wrong_manifest_is_one_sentence_that_names_it(tmp_path: Path, manifest
         read_corpus(tmp_path)
     assert "\n" not in str(caught.value)
     assert str(caught.value).endswith("。")
+
+
+def test_a_file_that_the_manifest_names_twice_is_told(tmp_path: Path) -> None:
+    manifest = '[[document]]\nid = "p"\nfile = "a.txt"\ncopies = ["a.txt"]\n'
+    write(tmp_path, a__txt=PLAN, manifest__toml=manifest)
+    with pytest.raises(CorpusError, match=r"a\.txt.*两次"):
+        read_corpus(tmp_path)
 
 
 def test_a_slip_in_the_manifest_is_told_by_its_place(tmp_path: Path) -> None:

@@ -273,17 +273,14 @@ def trained() -> Embedder:
 
 
 @pytest.mark.model
-def test_the_trained_model_answers_without_torch_and_loads_fast() -> None:
+def test_the_trained_model_answers_without_torch() -> None:
+    """Importing torch or sentence-transformers would make every first question wait for seconds."""
     code = (
-        "import sys, time\n"
-        "import numpy, tokenizers, safetensors.numpy\n"
+        "import sys\n"
         "from index.embedding import open_embedder\n"
-        "start = time.perf_counter()\n"
-        "embedder = open_embedder()\n"
-        "seconds = time.perf_counter() - start\n"
-        "assert embedder.encode_queries(['海关']).any()\n"
-        "assert 'torch' not in sys.modules and 'sentence_transformers' not in sys.modules\n"
-        "assert seconds < 1, seconds\n"  # 0.05 s where measured; room for a busy machine
+        "assert open_embedder().encode_queries(['海关']).any()\n"
+        "heavy = {'torch', 'sentence_transformers', 'transformers'} & set(sys.modules)\n"
+        "assert not heavy, heavy\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=PACKAGE_MODEL.parents[1])
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from index.blocks import Block, Grid, Marked
+from index.blocks import Block, Grid, Marked, line_of
 from index.errors import ReadError
 from index.formats.html import blocks_of_markup, read_html
 
@@ -221,3 +221,15 @@ def test_a_page_without_text_says_why(page: str, words: str) -> None:
 def test_hostile_markup_is_read_to_its_end(page: str) -> None:
     """The parser's tree is cut at 2,048 levels without a word: text below them would be lost."""
     assert P in str(blocks(page)[-1])
+
+
+def test_a_title_on_two_lines_is_not_cut_after_the_first() -> None:
+    page = (
+        "<title>某省关于印发数字经济发展行动方案的通知</title><p>索引号：0001</p>"
+        "<p>某省关于印发数字经济</p><p>发展行动方案的通知</p><p>各市人民政府：</p>"
+    )
+    reading = read_html(page.encode(), "甲.html")
+    assert reading.title == "某省关于印发数字经济发展行动方案的通知"
+    assert list(map(line_of, reading.blocks))[:3] == [
+        "索引号：0001", "某省关于印发数字经济", "发展行动方案的通知",
+    ]  # fmt: skip

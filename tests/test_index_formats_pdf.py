@@ -188,3 +188,25 @@ def test_many_threads_may_read_at_once() -> None:
         thread.join()
     assert len({str(reading.blocks) for reading in found}) == 1
     assert len(found) == 8
+
+
+def test_short_lines_that_end_together_by_chance_are_no_margin() -> None:
+    lines = ["一、财务管理（四十分）", "（一）预算执行（二十分）", "（二）决算编制（二十分）", "三、资产管理和其他事项（六十分）", "整改台账由办公室负责登记和报送"]  # fmt: skip
+
+    def draw(canvas: Canvas, page: int) -> None:
+        for place, line in enumerate(lines):
+            canvas.drawString(LEFT, 740 - 20 * place, line)
+
+    assert read(pdf(draw)).blocks == lines
+
+
+@pytest.mark.parametrize("date", ["11/21/26, 11:59 PM", "2026/11/21 23:59", "2026/11/21 下午11:59"])
+def test_what_a_browser_prints_around_a_page_is_no_text(date: str) -> None:
+    def draw(canvas: Canvas, page: int) -> None:
+        canvas.drawString(30, 815, date)
+        canvas.drawString(280, 815, "关于开展检查的通知")
+        paragraph(canvas, SENTENCE * 3, 700)
+        canvas.drawString(30, 20, "https://www.gov.cn/zhengce/content.htm")
+        canvas.drawString(540, 20, "1/1")
+
+    assert read(pdf(draw)).blocks == [SENTENCE * 3]

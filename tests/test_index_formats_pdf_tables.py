@@ -5,7 +5,7 @@ from __future__ import annotations
 from pdf_files import LEFT, SENTENCE, WIDTH, paragraph, pdf, row, wrapped
 from reportlab.pdfgen.canvas import Canvas
 
-from index.blocks import Grid
+from index.blocks import FrameEnd, Grid
 from index.formats.pdf import read_pdf
 
 HEADER = ["指标", "2020年", "2025年"]
@@ -100,6 +100,7 @@ def test_a_framed_box_over_two_pages_is_text_whose_sentences_are_whole() -> None
     assert [str(b).replace("\u3000", " ") for b in blocks] == [
         "专栏1 重点工程",
         body,
+        str(FrameEnd()),
         "框外的话。" + SENTENCE,
     ]
 

@@ -13,15 +13,15 @@ import numpy as np
 import pytest
 from index_fakes import PLAN, PairEmbedder
 
-import index.storage.outlines
+import index.file_outlines
 import index.storage.passing
 import index.storage.previous
 import index.storage.program
 from index.build import add_documents, build_store, remove_documents
 from index.check import check_store
+from index.storage.chroma import ChromaVectors
 from index.storage.database import open_database
 from index.storage.generations import current_generation
-from index.storage.vectors import ChromaVectors
 from index.store import Store
 from index.words import terms
 
@@ -72,8 +72,8 @@ def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
         names.append(path.name)
         return read(path)
 
-    read = index.storage.outlines.read_file
-    monkeypatch.setattr(index.storage.outlines, "read_file", reading)
+    read = index.file_outlines.read_file
+    monkeypatch.setattr(index.file_outlines, "read_file", reading)
     return names
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from index.blocks import Grid
-from index.outlining.cleaning import clean_lines
-from index.outlining.furniture import drop_furniture
-from index.outlining.mending import mend_spaces, to_blocks
-from index.outlining.splitting import split_items
-from index.outlining.wrapping import wrap_width
+from index.mending.cleaning import clean_lines
+from index.mending.furniture import drop_furniture
+from index.mending.mend import mend_spaces, to_blocks
+from index.mending.splitting import split_items
+from index.mending.wrapping import wrap_width
 
 BODY = "各单位要结合实际抓好落实，确保各项任务按期完成。"
 
@@ -181,3 +181,22 @@ def test_items_on_one_line_are_split_only_where_the_numbers_run_on() -> None:
     ]
     assert split_items("（一）甲。（三）乙。") == ["（一）甲。（三）乙。"]
     assert split_items("依照（一）甲。（二）乙。") == ["依照（一）甲。（二）乙。"]
+
+
+def test_a_law_of_short_articles_is_unwrapped_too() -> None:
+    articles = [
+        "第一条　为了保护民事主体的合法权益，调整民事关系，根据宪法，制定本法。",
+        "第二条　本法调整平等主体的关系。",
+        "第三条　自然人从出生时起到死亡时止，具有民事权利能力，依法承担义务。",
+        "第四条　物权受法律保护。",
+    ]
+    lines = [part for text in articles for part in wrapped(text)]
+    assert to_blocks(lines) == articles
+
+
+def test_lines_of_a_red_head_stay_apart_though_the_text_is_wrapped() -> None:
+    text = "　　" + (BODY * 8)
+    lines = ["　　索引号：000014349/2024-00012", "发文机关：国务院办公厅及有关部门", "目　　录"]
+    blocks = to_blocks([*lines, *wrapped(text), "　　" + BODY, *wrapped(text), "附件：1.分工表"])
+    assert blocks[:3] == ["索引号：000014349/2024-00012", lines[1], lines[2]]
+    assert blocks[-1] == "附件：1.分工表"

@@ -16,8 +16,8 @@ from index_fakes import PairEmbedder
 from index.build import build_store
 from index.check import check_store
 from index.errors import StoreError
+from index.storage.chroma import ChromaVectors
 from index.storage.manifest import read_manifest
-from index.storage.vectors import ChromaVectors
 from index.store import Store
 
 pytestmark = pytest.mark.chroma

@@ -27,6 +27,22 @@ def test_encodings_that_office_software_writes(tmp_path: Path, encoding: str) ->
     assert source.sha256 == hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def test_a_link_shows_documents_and_nothing_else_of_the_machine(tmp_path: Path) -> None:
+    """An unpacked archive may bring “规划.txt” that leads to passwords: all would read them."""
+    (tmp_path / "shadow").write_text("root:x:0:0:密码", encoding="utf-8")
+    (tmp_path / "原件.TXT").write_text(TEXT, encoding="utf-8")
+    for name, target in (
+        ("规划.txt", "shadow"),
+        ("又一层.txt", "规划.txt"),
+        ("办法.txt", "原件.TXT"),
+    ):
+        (tmp_path / name).symlink_to(target)
+    for name in ("规划.txt", "又一层.txt"):
+        with pytest.raises(ReadError, match="“shadow”不是可以收入的文件"):
+            read_file(tmp_path / name)
+    assert list(read_file(tmp_path / "办法.txt").blocks) == TEXT.split("\n")
+
+
 @pytest.mark.parametrize("content", ["", " \n\t\n", "\ufeff", "\u3000\xa0\u200b\n"])
 def test_an_empty_file_says_so(tmp_path: Path, content: str) -> None:
     path = tmp_path / "空.txt"

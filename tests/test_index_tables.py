@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from outline_lines import assert_sound
 
-from index.blocks import Block, Cell, Grid
+from index.blocks import Block, Cell, FrameEnd, Grid
 from index.chunk import chunk_document
 from index.documents import Document, Fact, Node
 from index.facts import find_facts, is_cell
@@ -102,7 +102,9 @@ def test_title_unit_and_notes_inside_a_table_are_lines_around_it() -> None:
 def test_a_table_that_only_frames_text_is_its_lines(
     rows: list[list[str | Cell]], lines: list[str]
 ) -> None:
-    assert table(*rows) == lines
+    blocks = table(*rows)
+    assert [block for block in blocks if block != FrameEnd()] == lines
+    assert (FrameEnd() in blocks) == any("专栏" in line for line in lines)
 
 
 def test_a_line_across_the_table_is_the_category_of_the_rows_below() -> None:
@@ -417,3 +419,12 @@ def test_chunks_of_any_document_with_tables_rebuild_its_text(
 
 def _leaves(made: Document, span: tuple[int, int]) -> list[Node]:
     return [n for n in made.outline.leaves() if n.span[0] < span[1] and span[0] < n.span[1]]
+
+
+def test_a_total_whose_name_stands_in_another_column_keeps_its_name() -> None:
+    blocks = table(["序号", "名称", "数量（个）"], ["1", "甲", "3"], ["合计", "", "3"])
+    rows = [node for node in document(["一、目标", *blocks]).outline.nodes if node.kind == "row"]
+    assert [(node.title, node.label) for node in rows] == [
+        ("甲", "一、 第1项"),
+        ("合计", "一、 合计"),
+    ]

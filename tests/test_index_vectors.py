@@ -1,12 +1,15 @@
 """If these fail, questions in other words than the document's find the wrong sections or none."""
 
+import shutil
+from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from index.errors import StoreError
-from index.storage.vectors import ArrayVectors, ChromaVectors
+from index.storage.chroma import ChromaVectors
+from index.storage.vectors import ArrayVectors
 
 KEEPERS = [ArrayVectors, pytest.param(ChromaVectors, marks=pytest.mark.chroma)]
 
@@ -83,3 +86,32 @@ def test_a_missing_or_broken_folder_is_one_sentence_and_makes_no_new_store(tmp_p
     (tmp_path / "bad" / "chroma.sqlite3").write_bytes(b"not a database" * 100)
     with pytest.raises(StoreError, match="无法打开"):
         ChromaVectors.open(tmp_path / "bad")
+
+
+@pytest.mark.chroma
+def test_a_folder_made_again_is_not_taken_for_the_one_that_is_open(tmp_path: Path) -> None:
+    query = np.array([1, 0], dtype=np.float32)
+    old = ChromaVectors.create(tmp_path / "v")
+    old.add(["old"], ["d"], _unit([[1, 0]]))
+    new = ChromaVectors.create(tmp_path / "v")
+    new.add(["new"], ["d"], _unit([[1, 0]]))
+    assert [name for name, _ in new.search(query, 5)] == ["new"]
+    old.close()
+    assert [name for name, _ in new.search(query, 5)] == ["new"]
+    new.close()
+
+
+@pytest.mark.chroma
+def test_on_a_full_disk_vectors_are_still_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = ChromaVectors.create(tmp_path / "v")
+    made.add(["a"], ["d"], _unit([[1, 0]]))
+    made.close()
+    database = tmp_path / "v" / "chroma.sqlite3"
+    before = database.read_bytes()
+    full = shutil.disk_usage(tmp_path)._replace(free=0)
+    monkeypatch.setattr("index.storage.chroma.shutil.disk_usage", lambda folder: full)
+    with closing(ChromaVectors.open(tmp_path / "v")) as opened:
+        assert opened.search(np.array([1, 0], dtype=np.float32), 1)[0][0] == "a"
+    assert database.read_bytes() == before  # nothing was to be written there

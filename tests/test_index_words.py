@@ -8,6 +8,8 @@ import pytest
 
 from index.words import _Dictionary, terms
 
+CORPUS = Path(__file__).parent.parent / "corpus"
+
 
 @pytest.mark.parametrize("phrase", ["中欧班列", "枢纽站点", "欧班", "国际卫生港", "海关大数据"])
 def test_a_phrase_inside_a_sentence_shares_all_its_terms(phrase: str) -> None:
@@ -54,7 +56,7 @@ def test_the_partial_dictionary_cuts_as_the_whole_one_does() -> None:
     whole = jieba.Tokenizer()
     whole.FREQ, whole.total = whole.gen_pfdict(whole.get_dict_file())
     whole.initialized = True
-    text = Path("corpus/000_16fa098ddcaed805.txt").read_text(encoding="utf-8-sig")
+    text = (CORPUS / "000_16fa098ddcaed805.txt").read_text(encoding="utf-8-sig")
     partial = _Dictionary()
     for number, run in enumerate(runs := re.findall("[\u4e00-\u9fff]{2,}", text)[:1500]):
         if number % 300 == 0:

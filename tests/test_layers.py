@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -22,10 +23,27 @@ ALLOWED = {
     "eval": {"eval", "rag", "index"},
     "ui": {"ui", "rag", "index"},
 }
+INSIDE_INDEX = (
+    "errors reasons numerals folding documents blocks sentences tokens words embedding",
+    "outlining quantities copying",
+    "tables",
+    "mending formats",
+    "outline read chunk facts",
+    "file_outlines listing",
+    "corpus",
+    "storage",
+    "store added remarks training",
+    "records skipped",
+    "check build",
+)
+"""Modules and subpackages of index, the lowest first: each imports from the lines above its own.
+
+Of one line only plain modules import one another, never subpackages.
+"""
 COMMAND_LINE = "ui.cli"
 """The modules whose names begin so may import eval."""
 HEAVY = {
-    "chromadb": ("index.storage.vectors",),
+    "chromadb": ("index.storage.chroma",),
     "torch": ("index.training",),
     "sentence_transformers": ("index.embedding", "index.training"),
     "langchain": ("rag.llm_client", "rag.chain"),
@@ -90,6 +108,33 @@ def test_packages_import_downwards_only(package: str) -> None:
             if top in OURS and top not in allowed:
                 wrong.append(f"{module} imports {name}")
     assert wrong == []
+
+
+def test_index_is_built_in_layers() -> None:
+    """A parser that knows the store, or a store that knows the corpus, cannot be changed alone."""
+    height = {name: at for at, line in enumerate(INSIDE_INDEX) for name in line.split()}
+    wrong = []
+    for module, path in MODULES.items():
+        if not within(module, "index") or module == "index":
+            continue
+        mine = module.split(".")[1]
+        for name in imports(path, whole=True):
+            other = name.split(".")[1] if name in MODULES and within(name, "index.") else mine
+            singles = f"index.{mine}" == module and name == f"index.{other}"
+            if height[other] > height[mine] - (other != mine and not singles):
+                wrong.append(f"{module} imports {name}")
+    assert wrong == []
+
+
+def test_every_package_is_installed() -> None:
+    """A folder that pyproject.toml forgets is missing wherever guanwen is not run from its sources."""
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    found = {
+        ".".join(path.parent.relative_to(ROOT).parts)
+        for package in OURS
+        for path in (ROOT / package).rglob("__init__.py")
+    }
+    assert set(listed["tool"]["setuptools"]["packages"]) == found
 
 
 def test_no_module_imports_itself_through_others() -> None:

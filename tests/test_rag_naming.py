@@ -72,3 +72,11 @@ def test_spans_stand_where_the_names_do() -> None:
     folded = fold("请问改革方案里怎么说")
     (mention,) = find_mentions(folded, INFOS)
     assert folded[mention.span[0] : mention.span[1]] == "改革方案里"
+
+
+@pytest.mark.parametrize("title", ["乡村全面振兴规划（2024—2027年）", "乡村全面振兴规划(试行)"])
+def test_a_note_behind_a_title_is_no_part_of_its_name(title: str) -> None:
+    # “乡村规划第四章” was once said not to be there, or answered from another plan
+    infos = (*INFOS, DocumentInfo("village", title))
+    scope = choose_scope(ParsedQuestion("乡村规划第四章讲什么"), infos)
+    assert scope.documents == ("village",)

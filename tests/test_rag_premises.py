@@ -59,3 +59,9 @@ def test_what_the_question_adds_is_not_confirmed() -> None:
 )
 def test_a_threshold_and_a_condition_are_told_from_the_claim(question: str, said: str) -> None:
     assert _said(question, _fact(80)) == said
+
+
+def test_a_claim_with_its_scale_meets_the_cell_under_that_unit() -> None:
+    # 1240亿元 in a question was once called wrong where the table says 1240 under 亿元
+    assert _said("泊位投资1240亿元，对吗", _fact(1240, unit="亿元")) == "是的。"
+    assert _said("泊位投资1250亿元，对吗", _fact(1240, unit="亿元")) == "不对，"

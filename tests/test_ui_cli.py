@@ -408,11 +408,28 @@ def test_index_builds_lists_adds_removes_and_checks(untrained: Path, capsys) -> 
     assert [info["id"] for info in listed] == ["library", "extra"]
     assert cli.main(["index", "check"]) == 0
     assert cli.main(["index", "remove", "nonsense"]) == 1
+    capsys.readouterr()
     assert cli.main(["index", "remove", "extra"]) == 0
+    assert "移除 1 份（《" in capsys.readouterr().out
     capsys.readouterr()
     (untrained / "corpus" / "library.txt").write_text(PLAN + "新的一句。\n", encoding="utf-8")
     assert cli.main(["index", "check"]) == 1
     assert "改过" in capsys.readouterr().out
+
+
+@pytest.mark.chroma
+def test_names_of_files_do_not_command_the_terminal(untrained: Path, capsys) -> None:
+    """A name with escape codes could wipe the screen, or forge a line that says all is well."""
+    assert cli.main(["index", "build"]) == 0
+    name = "规\x1b[2J\n索引完整。.txt"
+    (untrained / "corpus" / name).write_text("阅览办法\n一、总则\n每日开放。", encoding="utf-8")
+    capsys.readouterr()
+    assert cli.main(["index", "check"]) == 1
+    assert cli.main(["index", "outline", name]) == 1
+    told = capsys.readouterr()
+    assert told.out.count("\n") == 1
+    assert told.err.count("\n") == 1
+    assert "\x1b" not in told.out + told.err
 
 
 @pytest.mark.chroma
@@ -428,6 +445,7 @@ def test_a_file_that_fails_is_told_and_the_code_says_so(untrained: Path, capsys)
     assert "未收入 empty.txt" in told.err
     report = json.loads(told.out)
     assert not report["changed"]
+    assert report["gone"] == []
     assert {f["file"]: f["outcome"] for f in report["files"]}["empty.txt"] == "failed"
 
 

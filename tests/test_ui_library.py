@@ -8,7 +8,7 @@ import weakref
 from index_fakes import document
 from ui_fakes import FakeAssistant, FakeStore, small_assistant
 
-from ui.columns import columns, width
+from ui.columns import columns, printable, width
 from ui.library import Library
 
 OTHER = (
@@ -63,4 +63,5 @@ def test_columns_stand_in_line_whatever_the_names_hold() -> None:
     lines = shown.split("\n")
     assert len(lines) == 3
     assert "\x1b" not in shown
+    assert printable("规划\u202efdp.exe") == "规划 fdp.exe"  # else it reads 规划exe.pdf
     assert width(lines[0].partition("已读取")[0]) == width(lines[1].partition("副本")[0])

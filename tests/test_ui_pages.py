@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from ui_fakes import FakeStore, corpus_assistant, document, small_assistant
 
+from index.outline import parse_outline
 from rag.errors import QuizError
 from rag.quiz import grade, make_quiz
 from ui.documents_page import counts, documents_html, outline_html
@@ -87,6 +88,16 @@ def test_an_outline_links_every_heading_in_order() -> None:
     assert places == sorted(places)
     assert html.count("<a ") == sum(bool(n.title) and n.kind != "document" for n in outline.nodes)
     assert counts(outline).startswith("4 部分　7 节　4 专栏")
+
+
+def test_the_articles_of_a_law_can_be_opened_and_gaps_are_told() -> None:
+    text = "考勤办法\n第一章 总则\n第一条 甲。\n第三条 乙：\n（一）丙。\n"
+    outline = parse_outline(text, document_id="law", title="考勤办法")
+    html = outline_html("law", outline)
+    assert html.count("gw-article gw-bare") == 2
+    assert "（一）" not in html
+    assert "缺少第二条" in html
+    assert counts(outline) == "1 章　2 条"
 
 
 def test_examples_are_of_several_kinds_and_name_what_the_documents_hold() -> None:

@@ -11,6 +11,7 @@ from index.errors import GuanwenError
 from ui import cli_ask, cli_chat, cli_index, cli_quiz
 from ui.cli_parser import Parser
 from ui.cli_store import opened_assistant
+from ui.columns import printable
 
 if TYPE_CHECKING:
     import argparse
@@ -69,7 +70,7 @@ def _report(error: Exception) -> int:
     else:
         kind = f"{type(error).__name__}: {error}"
         message = f"程序内部错误（{kind}）。设置 GUANWEN_DEBUG=1 再运行可看到详情。"
-    print("错误：" + " ".join(message.split()), file=sys.stderr)
+    print("错误：" + printable(" ".join(message.split())), file=sys.stderr)
     return 1
 
 

@@ -20,6 +20,7 @@ from ui.cli_store import (
     settings_of,
     tell_failures,
 )
+from ui.columns import printable
 from ui.file_table import document_table, file_table, summary
 
 if TYPE_CHECKING:
@@ -135,9 +136,9 @@ def _check(args: argparse.Namespace) -> int:
             }
         )
     else:
-        print("\n".join(problems) or "索引完整，与语料一致。")
-        for line in (*notes, *(line for each in copies for line in copy_lines(each))):
-            print(line)
+        lines = [*(problems or ["索引完整，与语料一致。"]), *notes]
+        lines += [line for each in copies for line in copy_lines(each)]
+        print("\n".join(map(printable, lines)))
     return 1 if problems else 0
 
 
@@ -192,6 +193,7 @@ def _show_build(args: argparse.Namespace, report: BuildReport, *, added: bool = 
             "files": files,
             "seconds": seconds,
             "changed": report.changed,
+            "gone": list(report.gone),
         }
         print_json(shown)
     else:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from index.errors import GuanwenError, StoreBusy, StoreMissing
+from ui.columns import printable
 
 if TYPE_CHECKING:
     from index.build import BuildReport
@@ -38,7 +39,7 @@ def print_json(value: object) -> None:
 
 def note(text: str) -> None:
     """Tell a person what is going on, on stderr: stdout is for results."""
-    print(text, file=sys.stderr, flush=True)
+    print("\n".join(map(printable, text.split("\n"))), file=sys.stderr, flush=True)
 
 
 def settings_of(args: argparse.Namespace) -> Settings:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from ui.columns import columns
+from ui.columns import columns, printable
 
 if TYPE_CHECKING:
     from index.build import BuildReport
@@ -68,11 +68,20 @@ def summary(report: BuildReport) -> str:
     if not report.changed:
         return f"没有变化：{counts.documents} 份文件都已在索引里，未重建{failed}。"
     kept = f"（沿用 {outcomes['unchanged']} 份）" if outcomes["unchanged"] else ""
+    gone = _gone(report.gone)
     return (
-        f"索引已{'更新' if kept else '建立'}：{counts.documents} 份文件{kept}{failed}，"
+        f"索引已{'更新' if kept else '建立'}：{counts.documents} 份文件{kept}{gone}{failed}，"
         f"{counts.nodes} 个结构单元，{counts.chunks} 个检索段，{counts.facts} 条指标，"
         f"{report.seconds:.1f} 秒。"
     )
+
+
+def _gone(titles: Sequence[str]) -> str:
+    """How many documents the index has no longer, the first of them by name."""
+    if not titles:
+        return ""
+    named = "、".join(f"《{title}》" for title in titles[:3]) + ("等" if len(titles) > 3 else "")
+    return f"，移除 {len(titles)} 份（{printable(named)}）"
 
 
 def document_table(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from index.blocks import Block, Grid, Marked, line_of
+from index.blocks import Block, FrameEnd, Grid, Marked, line_of
 from index.formats.docx_numbering import Numbering, numbered
 from index.formats.docx_runs import (
     ALTERNATE,
@@ -21,7 +21,7 @@ from index.formats.docx_styles import Styles, switch, value_of
 from index.formats.docx_tables import RawCell, is_one_column, raw_rows, spanned
 from index.formats.ooxml import Element, W, number_in
 from index.outlining.numbering import ends_sentence, match_number
-from index.tables.grids import table_blocks
+from index.tables.grids import framed, table_blocks
 
 PARAGRAPH, TABLE = f"{W}p", f"{W}tbl"
 TOP = (PARAGRAPH, TABLE, f"{W}altChunk", ALTERNATE, *sorted(THROUGH | DELETED))
@@ -180,11 +180,11 @@ class Body:
 
     def _table_blocks(self, rows: list[list[RawCell]]) -> list[Block]:
         contents = [[self._content(cell) for cell in row] for row in rows]
-        framed = is_one_column(rows) and any(
+        holds_table = is_one_column(rows) and any(
             isinstance(block, Grid) for row in contents for blocks in row for block in blocks
         )
-        if framed:  # a box drawn as a table that holds a real table
-            return [block for row in contents for blocks in row for block in blocks]
+        if holds_table:  # a box drawn as a table that holds a real table
+            return framed([block for row in contents for blocks in row for block in blocks])
         texts = [[_text_of(blocks) for blocks in row] for row in contents]
         return table_blocks(spanned(rows, texts))
 
@@ -209,7 +209,7 @@ def _text_of(blocks: Iterable[Block]) -> str:
     for block in blocks:
         if isinstance(block, Grid):
             lines.extend(" ".join(filter(None, row)) for row in (block.header, *block.rows))
-        else:
+        elif not isinstance(block, FrameEnd):
             lines.append(line_of(block))
     return "\n".join(lines)
 

@@ -25,7 +25,8 @@ def title_of(page: Page, lines: Sequence[Line], kept: Sequence[int]) -> tuple[st
     said = _said(page)
     shown = _shown(lines, kept, said)
     if shown is not None:
-        return line_of(lines[shown].block), shown
+        whole = _over_lines(lines, shown, said)
+        return (whole, None) if whole else (line_of(lines[shown].block), shown)
     first = line_of(lines[kept[0]].block) if kept else ""
     named = next((cut for _, cut in said if cut), "")
     if not named or (_is_title(first) and len(kept) == len(lines)):
@@ -61,6 +62,17 @@ def _shown(
     return next((p for p in marked if lines[p].linked < 0.5 and p in head), None) or next(
         (p for p in marked if lines[p].linked < 0.5), None
     )
+
+
+def _over_lines(lines: Sequence[Line], place: int, said: Sequence[tuple[str, str]]) -> str:
+    """The title that a page sets on two lines or three, of which the first is at `place`."""
+    text = ""
+    for line in lines[place : place + 3]:
+        text += _bare(line_of(line.block))
+        whole = next((cut for _, cut in said if cut and _bare(cut) == text), "")
+        if whole:
+            return "" if line is lines[place] else whole
+    return ""
 
 
 def _is_top(block: Block) -> bool:

@@ -31,6 +31,13 @@ _NAMED = re.compile(
     r"第\s*\d+\s*页|\bpage\b|\d\s*[/／]\s*\d|[-—–－―·~～]\s*\d+\s*[-—–－―·~～]", re.I
 )
 
+_PRINTED = re.compile(
+    r"\d{1,4}[/.\-]\d{1,2}[/.\-]\d{1,4}[,，]?\s*(?:[上下]午\s*)?\d{1,2}:\d{2}(?:\s*[AP]M)?(?:\s{2,}.*)?"
+    r"|(?:file|https?)://\S+\s+\d+\s*/\s*\d+|about:blank(?:\s+\d+/\d+)?",
+    re.I,
+)
+"""What a browser prints at the edges of a page: when, what title, which address."""
+
 Edge = tuple[int, bool, int]
 """Page, whether at the bottom, and how many lines stand outside it."""
 
@@ -46,7 +53,7 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list
         for depth in range(_DEEPEST):
             edge = _edge(pages, open_pages, bottom, depth)
             edge = {p: line for p, line in edge.items() if _in_margin(line, heights[p], bottom)}
-            dropped = _repeated(edge) | _page_numbers(edge)
+            dropped = _repeated(edge) | _page_numbers(edge) | _printed(edge)
             dropped |= _in_slot(edge, dropped)
             for page in dropped:
                 found[page].add(_place(pages[page], bottom, depth))
@@ -114,6 +121,11 @@ def _page_numbers(edge: dict[int, Line]) -> set[int]:
         for page, n in known.items()
         if _NAMED.search(edge[page].text) or page in follows or (n == page + 1 and offsets[1] > 0)
     }
+
+
+def _printed(edge: dict[int, Line]) -> set[int]:
+    """Pages whose outermost line was set there by the browser that printed the page."""
+    return {page for page, line in edge.items() if _PRINTED.fullmatch(line.text.strip())}
 
 
 def _number(text: str) -> int | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import statistics
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import neg
 
 from index.formats.pdf_lines import Line
 
@@ -14,6 +16,8 @@ _TOGETHER = 1.3
 """Lines whose ends differ by less than this, in sizes, end at one margin."""
 _EXACT = 0.12
 """Lines of justified text end no further from the margin than this, in sizes."""
+_STRAY = 8
+"""Of so many lines that end at a margin one at most reaches beyond it (a long address)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,14 +123,20 @@ def _first_shared(edges: list[float], size: float) -> float | None:
 
 
 def _supported(edges: list[float], size: float) -> float | None:
-    """The outermost edge that three lines share, or two exactly; None where there is none."""
+    """The outermost edge that three lines share, or two exactly; None where there is none.
+
+    In a short text three short lines may end together by chance: then others reach beyond them.
+    """
     ordered = sorted(edges, reverse=True)
-    for edge in ordered:
-        near = [other for other in ordered if 0 <= edge - other < _TOGETHER * size]
-        if len(near) >= 3:
-            return statistics.median_high(near[: max(3, len(near) // 2)])
-    pairs = (a for a, b in pairwise(ordered) if a - b < _EXACT * size)
-    return next(pairs, None)
+    for place, edge in enumerate(ordered):
+        end = bisect_right(ordered, -(edge - _TOGETHER * size), key=neg)
+        beyond = bisect_left(ordered, -(edge + size), key=neg)
+        if end - place >= 3 and beyond * _STRAY < end - place:
+            return statistics.median_high(ordered[place : max(place + 3, (place + end) // 2)])
+    for one, other in pairwise(ordered):
+        if one - other < _EXACT * size and ordered[0] - one <= size:
+            return one
+    return None
 
 
 def _is_indented(lines: Sequence[Line], margins: dict[tuple[int, str], Margins]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.outlining.headings import has_leaders, without_leaders
 from index.outlining.numbering import Numbered
+from index.outlining.plain_headings import FRAME, FRAME_STARTS
 
 _FIRST = 12
 """A table of contents without a title is what the numbered lines of a document begin with."""
@@ -16,10 +17,10 @@ _LEAST = 3
 """Fewest lines that make one; a line “目录” before them makes one line enough."""
 _MOST = 2000
 _LONGEST = 70
-_TITLE = re.compile(r"目\s*[录次錄]")
+_TITLE = re.compile(r"目\s*[录次錄]|TOC|(?:table of )?contents", re.I)
 _MARKS = re.compile(r"[\s()（）。]+")
 _NEVER = frozenset({"dash", "bullet", "ordinal", "ordinal_is", "ordinal_want"})
-_PAGE = re.compile(r"[\s.…·‥⋯\-_]*\d*\s*$")
+_PAGE = re.compile(r"[\s.…·‥⋯\-_]*[\dⅠ-Ⅻ]*\s*$")
 
 
 def find_contents(lines: Sequence[str], numbers: Sequence[Numbered | None]) -> range:
@@ -37,10 +38,10 @@ def find_contents(lines: Sequence[str], numbers: Sequence[Numbered | None]) -> r
     for start in starts:
         titled = start > 0 and _is_title(lines[start - 1])
         end = _end_of_run(lines, keys, last, start)
-        entries = [key for key in keys[start:end] if key]
+        entries = [key for key in keys[start:end] if key and last[key] >= end]
         least = 1 if titled else _LEAST
         listed = least <= len(entries) <= _MOST and len({*entries}) >= 0.7 * len(entries)
-        if listed and all(last[key] >= end for key in entries):
+        if listed and all(_is_entry(place, keys, last, end, lines) for place in range(start, end)):
             return range(start - titled, end)
     return range(0)
 
@@ -68,21 +69,37 @@ def _end_of_run(lines: Sequence[str], keys: Sequence[str], last: dict[str, int],
     end = start
     while end < len(keys):
         comes_again = keys[end] and last[keys[end]] > end
-        led = not keys[end] and has_leaders(lines[end])
-        if not (comes_again or led):
+        if not (comes_again or has_leaders(lines[end])):
             break
         end += 1
     return end
 
 
+def _is_entry(
+    place: int, keys: Sequence[str], last: dict[str, int], end: int, lines: Sequence[str]
+) -> bool:
+    """Whether a line comes again behind the table of contents, or shows leaders as only one does."""
+    return not keys[place] or last[keys[place]] >= end or has_leaders(lines[place])
+
+
 def _contents_key(line: str, numbered: Numbered | None) -> str:
     """What an entry and its heading share: number and title without spaces and page number."""
-    if numbered is None or len(line) > _LONGEST or numbered.style in _NEVER:
+    if numbered is None:
+        return _frame_key(line) if len(line) <= _LONGEST else ""
+    if len(line) > _LONGEST or numbered.style in _NEVER:
         return ""
     if numbered.style == "article" and len(line) > 30:
         return ""
     bare = _PAGE.sub("", without_leaders(line[numbered.rest :]))
     return numbered.number + _MARKS.sub("", bare)
+
+
+def _frame_key(line: str) -> str:
+    """前言 and 附则, which stand in a table of contents without a number."""
+    if line.lstrip()[:1] not in FRAME_STARTS:
+        return ""
+    bare = _PAGE.sub("", without_leaders(line)).strip()
+    return _MARKS.sub("", bare) if FRAME.fullmatch(bare) else ""
 
 
 def _is_title(line: str) -> bool:

@@ -20,6 +20,11 @@ _RED_HEAD = re.compile(
     r"|\S{2,30}文\s*件|(?:机密|秘密|绝密|特急|加急|平急|特提)(?:[★☆*].{0,10})?"
     r"|(?:索\s*引\s*号|发文机关|成文日期|发布日期|发布机构|主题分类|公文种类|有效性|文号|发文字号)\s*[:：].*"
 )
+_STANDARD = re.compile(
+    r"(?:ICS|CCS)\s*[A-Z]?\s*[\d.]+|代替\s*[A-Z].{4,40}"
+    r"|(?:[A-Z]{2,4}|DB\d{2,4})(?:\s*/\s*[A-Z])?\s*\d[\d.]*\s*[—–-]\s*\d{4}(?:\s*[（(].{1,30}[）)])?"
+)
+"""The lines above the title of a standard: GB/T 12345—2024."""
 _KINDS = "通知|意见|方案|办法|规定|决定|条例|规划|纲要|批复|函|公告|报告|细则|计划|要点|通告|公报|决议|章程|准则|令"
 _KIND_END = re.compile(rf"(?:{_KINDS})(?:[（(].{{1,20}}[）)])?$")
 _UNFINISHED = re.compile(r"(?:关于|印发|转发|批转|发布|的|和|及|与|、|《[^》]*|“[^”]*|（[^）]*)$")
@@ -47,12 +52,16 @@ def find_title(lines: Sequence[str], numbers: Sequence[Numbered | None]) -> tupl
     several lines is put together.
     """
     place = 0
-    while place < min(len(lines), _LINES) and _RED_HEAD.fullmatch(lines[place].strip()):
+    while place < min(len(lines), _LINES) and _is_above_title(lines[place].strip()):
         place += 1
     if place >= len(lines) or numbers[place] is not None or not is_title(lines[place]):
         return "", 0
     end = _title_end(lines, numbers, place)
     return _joined(lines[place:end]), end
+
+
+def _is_above_title(line: str) -> bool:
+    return _RED_HEAD.fullmatch(line) is not None or _STANDARD.fullmatch(line) is not None
 
 
 def _title_end(lines: Sequence[str], numbers: Sequence[Numbered | None], place: int) -> int:

@@ -48,6 +48,10 @@ def _message(gap: Gap, late: set[tuple[Style | None, int]]) -> str:
     before = shown(renumber(node.number, jump.known)) if jump.known else ""
     if jump.kind == "out_of_order":
         return f"{where}{own}排在{before}之后，顺序不对。"
+    if not jump.known and above and node.style != "article":  # articles run through a law
+        last = shown(renumber(node.number, jump.ordinal - 1))
+        first = shown(renumber(node.number, 1))
+        return f"{where}缺少{first if first == last else f'{first}至{last}'}（在{own}之前）。"
     if not jump.known:
         return f"{where}编号从{own}开始，前面没有其他编号，文件可能不是从头开始的。"
     numbers = range(jump.known + 1, jump.ordinal)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from index.folding import fold
-from index.outlining.numbering import DECIMAL, NAMED, Numbered, ends_sentence
+from index.outlining.numbering import DECIMAL, NAMED, Numbered, ends_sentence, parse_numeral
 
 TITLE_LIMIT = 50
 """Longest title, in characters, that a run-in heading may have."""
@@ -19,16 +19,21 @@ _LOOSE_REFERENCE = re.compile(
 _WEAK = re.compile(r"有关|规定|提出|确定|明确|要求")
 # “（三）项所列情形”, “（一）、（二）两项”, “（二）至（四）项”
 _BRACKET_REFERENCE = re.compile(
-    r"[项款目条](?:[所规中的、，,和及或]|$)|所[列述称]|至\s*[（(第]|[、和及或与]\s*[（(第]"
+    r"[项款目条](?:[所规中的、，,和及或]|任务|措施|情形|内容|行为|条件|$)|所[列述称]|至\s*[（(第]|[、和及或与]\s*[（(第]"
 )
 # “二、三级”, “一、二线城市”
-_NUMERALS = re.compile(r"[零一二三四五六七八九十]+(?:、|[级类线期次产季者号]|$)")
+_NUMERALS = re.compile(r"([零一二三四五六七八九十]+)(?:、|[级类线期次产季者号]|$)")
 _BOX_REFERENCE = re.compile(r"[和、与及的中第所至或]|内容|列明|明确")
-_LEADERS = re.compile(r"(?:[.…·‥⋯\-_]\s*){3,}\s*\d{0,4}\s*$|[…‥⋯]+\s*\d{0,4}\s*$|\t+\s*\d{1,4}\s*$")
+_ROUND_TITLE = re.compile(
+    r"[（(](?![零一二三四五六七八九十百]+[）)])([\u4e00-\u9fff、]{2,20})[）)]\s*\S"
+)
+_LEADERS = re.compile(
+    r"(?:[.…·‥⋯\-_]\s*){3,}\s*[\dⅠ-Ⅻ]{0,4}\s*$|[…‥⋯]+\s*[\dⅠ-Ⅻ]{0,4}\s*$|\t+\s*\d{1,4}\s*$"
+)
 """Dotted leaders and the page number of a table of contents."""
 
 
-_LEADER_ENDS = frozenset("0123456789.…·‥⋯-_")
+_LEADER_ENDS = frozenset("0123456789.…·‥⋯-_ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩⅪⅫ")
 
 
 def is_plausible(line: str, numbered: Numbered) -> bool:
@@ -43,12 +48,18 @@ def is_plausible(line: str, numbered: Numbered) -> bool:
     if style in ("cn_bracket", "digit_bracket", "digit_close"):
         return bool(rest) and not _BRACKET_REFERENCE.match(rest)
     if style == "cn_comma":
-        return not _NUMERALS.match(rest)
+        return not _counts_on(rest, numbered.ordinal)
     if style == "annex":
         return len(line) - numbered.rest <= _LONGEST and not re.search(r"[。；]", rest)
     if style in DECIMAL or style == "digit_plain":
-        return bool(rest) and (style != "digit_plain" or _is_plain_title(rest))
+        return style in DECIMAL or (bool(rest) and _is_plain_title(rest))
     return bool(rest)
+
+
+def _counts_on(rest: str, ordinal: int) -> bool:
+    """Whether a larger numeral follows at once: “一、二线城市”, but not “二、一线岗位”."""
+    found = _NUMERALS.match(rest)
+    return found is not None and (parse_numeral(found[1]) or 0) > ordinal
 
 
 def _named_plausible(rest: str, numbered: Numbered, length: int) -> bool:
@@ -117,8 +128,8 @@ def heading_title(rest: str) -> str:
 
 
 def bracketed_title(rest: str) -> str:
-    """The title in 【】 at the head of an article; empty when there is none."""
-    found = re.match(r"[【\[]([^】\]]{2,30})[】\]]", rest)
+    """The title in 【】 or （） at the head of an article; empty when there is none."""
+    found = re.match(r"[【\[]([^】\]]{2,30})[】\]]", rest) or _ROUND_TITLE.match(rest)
     return found[1] if found else ""
 
 

@@ -18,6 +18,7 @@ _HEADINGS: frozenset[Kind] = frozenset({"part", "chapter", "section", "article",
 def with_labels(nodes: Sequence[OpenNode], title: str) -> tuple[Node, ...]:
     """The nodes with their labels: the own number where it is unique, else after the parent's."""
     counts = Counter((node.kind, node.number) for node in nodes if node.kind in _HEADINGS)
+    numbered = {id(n.parent) for n in nodes if n.kind == "row" and n.number}
     given: defaultdict[str, int] = defaultdict(int)
     ordinals: defaultdict[tuple[str, Kind, bool], int] = defaultdict(int)
     for node in nodes:
@@ -30,6 +31,8 @@ def with_labels(nodes: Sequence[OpenNode], title: str) -> tuple[Node, ...]:
             key = (parent.id, node.kind, node.number in ("", UNNUMBERED))
             ordinals[key] += 1
             label = _label(node, parent, counts, ordinals[key])
+            if node.kind == "row" and node.title and not node.number and id(parent) in numbered:
+                label = f"{parent.label or '表'} {node.title}"  # 合计 below numbered rows
             if node.kind != "table" or node.number:
                 given[label] += 1
                 label += f"（第{given[label]}处）" if given[label] > 1 else ""
@@ -75,7 +78,10 @@ def _label(
         return f"{_clause(parent, node.clause)}第{own}项"
     if parent.label.endswith("项") and parent.kind == "item":
         return f"{above}第{own}目"
-    return f"{above.rstrip('、.')}{own}" if above else own
+    above = above.rstrip("、.")
+    if above[-1:].isdigit() and own[:1].isdigit():  # 专栏3 and 1. are not 专栏31
+        return f"{above} 第{own.rstrip('）')}项"
+    return f"{above}{own}"
 
 
 def ordinal_of(number: str) -> int | None:

@@ -28,6 +28,21 @@ class Lookahead:
             if numbered.prefix:
                 self.prefixes.add(numbered.prefix)
         self._outer = self._outer_places()
+        self.chaptered = self._chaptered()
+
+    def _chaptered(self) -> set[int]:
+        """Places of “3 总则” where 3.1 comes below it, or below a number that runs on from it."""
+        found: set[int] = set()
+        after: Numbered | None = None
+        for place in reversed(self._places.get("digit_plain", [])):
+            numbered = self._numbers[place]
+            if numbered is None:
+                continue
+            runs_on = after is not None and after.ordinal == numbered.ordinal + 1
+            if str(numbered.ordinal) in self.prefixes or runs_on:
+                found.add(place)
+                after = numbered
+        return found
 
     def _outer_places(self) -> dict[int, int]:
         """For each numbered line the next one whose style ranks before its own."""

@@ -82,6 +82,10 @@ _FIRSTLY = re.compile(r"(?P<n>首先|其次|再次|最后)(?P<sep>),\s*")
 _FIRSTLY_ORDER = {"首先": 1, "其次": 2, "再次": 3, "最后": 0}
 _BOX = re.compile(rf"专栏\s*[?？]?\s*(?P<n>{_N})(?P<sep>[\s?？:]*)")
 _ANNEX = re.compile(rf"附(?:件|表|录)\s*(?P<n>{_N})(?P<sep>[\s:.、]*)")
+_ANNEX_LETTER = re.compile(r"附录\s*(?P<n>[a-z])(?![a-z])(?P<sep>[\s:.、]*)")
+_LETTER_DECIMAL = re.compile(r"(?P<n>[a-h](?:\.\d{1,3}){1,3})(?!\d)(?P<sep>\s*)(?=[^\d.\s])")
+_BARE_DECIMAL = re.compile(r"(?P<n>\d{1,3}(?:\.\d{1,3}){1,3})(?P<sep>\s*)$")
+"""The number of a term in a standard, which stands on a line of its own."""
 _ANNEX_ALONE = re.compile(r"(?P<n>附\s*(?:件|表|录)?)(?P<sep>\s*:?\s*)$")
 _CN_COMMA = re.compile(rf"(?P<n>{NUMERAL}+)\s*(?:、|\.(?!\d))(?P<sep>\s*)")
 _CN_BRACKET = re.compile(rf"\(?\s*(?P<n>{NUMERAL}+)\s*\)(?P<sep>\s*)")
@@ -107,7 +111,7 @@ _IS = re.compile(
 
 _DIGITS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("decimal2", _DECIMAL), ("digit_point", _DIGIT_POINT), ("digit_close", _DIGIT_CLOSE),
-    ("digit_plain", _DIGIT_PLAIN),
+    ("digit_plain", _DIGIT_PLAIN), ("decimal2", _BARE_DECIMAL),
 )  # fmt: skip
 _BRACKETS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("cn_bracket", _CN_BRACKET), ("digit_bracket", _DIGIT_BRACKET),
@@ -115,12 +119,14 @@ _BRACKETS: tuple[tuple[Style, re.Pattern[str]], ...] = (
 _NUMERALS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("cn_comma", _CN_COMMA), ("cn_bracket", _CN_BRACKET),
 )  # fmt: skip
-_LETTERS: tuple[tuple[Style, re.Pattern[str]], ...] = (("roman", _ROMAN), ("lower", _LETTER))
+_LETTERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
+    ("roman", _ROMAN), ("decimal2", _LETTER_DECIMAL), ("lower", _LETTER),
+)  # fmt: skip
 _HAS_POINT = re.compile(f"{NUMERAL}[是要]").search
 _BY_FIRST: dict[str, tuple[tuple[Style, re.Pattern[str]], ...]] = {
     "第": (("chapter", _NAMED), ("ordinal", _ORDINAL)),
     "专": (("box", _BOX),),
-    "附": (("annex", _ANNEX), ("annex", _ANNEX_ALONE)),
+    "附": (("annex", _ANNEX), ("annex", _ANNEX_LETTER), ("annex", _ANNEX_ALONE)),
     "(": _BRACKETS,
     **dict.fromkeys("首其再最", (("ordinal", _FIRSTLY),)),
     **dict.fromkeys("0123456789", _DIGITS),
@@ -130,6 +136,9 @@ _BY_FIRST: dict[str, tuple[tuple[Style, re.Pattern[str]], ...]] = {
     **dict.fromkeys("abcdefghivx", _LETTERS),
 }
 """The patterns that a line with this first character, folded, can begin with."""
+
+
+_WHOLE_LINES = (_ANNEX_ALONE, _BARE_DECIMAL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +190,7 @@ def _match_head(head: str, whole: bool) -> Numbered | None:
     folded = fold(head)
     for style, pattern in _BY_FIRST.get(folded[0], ()):
         found = pattern.match(folded)
-        if found and (whole or pattern is not _ANNEX_ALONE):
+        if found and (whole or pattern not in _WHOLE_LINES):
             numbered = _numbered(style, found, head)
             if numbered is not None:
                 return numbered
@@ -221,7 +230,8 @@ def _numbered(style: Style, found: re.Match[str], head: str) -> Numbered | None:
         ordinal = parse_numeral(raw)
         number = f"第{written}{found['mark']}{found['of'] or ''}"
         return Numbered(_LEVELS[found["mark"]], ordinal, number, end, spaced) if ordinal else None
-    if found.re is _DECIMAL:
+    if found.re in (_DECIMAL, _LETTER_DECIMAL, _BARE_DECIMAL):
+        raw = raw.upper()
         above, _, last = raw.rpartition(".")
         depth: Style = ("decimal2", "decimal3", "decimal4")[above.count(".")]
         return Numbered(depth, int(last), raw, end, spaced, above)
@@ -241,6 +251,8 @@ def _ordinal_in(style: Style, raw: str, found: re.Match[str]) -> int | None:
         return _FIRSTLY_ORDER[raw]
     if style == "roman":
         return _ROMAN_ORDER.get(raw)
+    if found.re is _ANNEX_LETTER:
+        return ord(raw) - ord("a") + 1
     return parse_numeral(raw.removeprefix("第"))
 
 

@@ -12,9 +12,11 @@ from index.outlining.numbering import Numbered, Style, ends_sentence
 PlainHeading = Literal["chapter", "frame", "section"]
 """A heading of a text without numbers; 前言 or 结语; a sub-heading in a numbered text."""
 
-_FRAME = re.compile(
-    r"前\s*言|引\s*言|序\s*言|导\s*言|导\s*语|绪\s*论|结\s*语|结\s*束\s*语|后\s*记|附\s*则|参\s*考\s*文\s*献"
+FRAME = re.compile(
+    r"前\s*言|引\s*言|序\s*言|导\s*言|导\s*语|绪\s*论|结\s*语|结\s*束\s*语|后\s*记|附\s*[则則]|参\s*考\s*文\s*献"
 )
+"""What stands around the numbered parts of a document."""
+FRAME_STARTS = frozenset("前引序导绪结后附参")
 _STRUCTURAL: frozenset[Style] = frozenset(
     {
         "part",
@@ -41,7 +43,7 @@ def find_plain_headings(
     found: dict[int, PlainHeading] = {
         place: "frame"
         for place, line in enumerate(lines)
-        if place and len(line) <= 8 and numbers[place] is None and _FRAME.fullmatch(line.strip())
+        if place and len(line) <= 8 and numbers[place] is None and FRAME.fullmatch(line.strip())
     }
     structural = next((i for i, n in enumerate(numbers) if n and n.style in _STRUCTURAL), None)
     if structural is None:

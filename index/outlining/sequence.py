@@ -16,6 +16,8 @@ from index.outlining.tree import OpenNode
 
 _BOX_HOLDERS: tuple[Kind, ...] = ("document", "part", "chapter", "section", "article")
 _COUNTED: frozenset[Style] = frozenset({"digit_plain", "digit_point", "cn_comma", "cn_bracket"})
+_LETTERS: frozenset[Style] = frozenset({"lower", "upper"})
+"""Points that may hold numbers: a） 1） 2） b）."""
 _LONGEST_GAP = 5
 """Most numbers that may be missing before a heading whose form alone does not prove it."""
 
@@ -73,7 +75,7 @@ class Numbers:
             return self._place_box(line)
         if style in DECIMAL:
             return self._place_decimal(line)
-        if style == "digit_plain" and not self._is_chaptered(line.numbered):
+        if style == "digit_plain" and not self._is_chaptered(line.place, line.numbered):
             return None
         return self._place_counted(line)
 
@@ -139,7 +141,17 @@ class Numbers:
                 return siblings[0] + 1  # a list of （一）…；（二）…。 inside section （三）
             if len(siblings) == 1 and self.ahead.after_run(line.place) == open_one.ordinal + 1:
                 return siblings[0] + 1  # 一、…五、 inside 二、, and then 三、
-        return self.by_rank(style, place=line.place)
+        return self.by_rank(style, place=line.place, outside_box=self._leaves_box(line))
+
+    def _leaves_box(self, line: Line) -> bool:
+        """Whether （一） behind the 1. 2. 3. of a box is the text around the box again."""
+        box, style = self._box_place(), line.numbered.style
+        if box is None or box + 1 >= len(self.stack):
+            return False
+        first = self.stack[box + 1].style
+        if first is None or first in POINTS or RANK[style] >= RANK[first]:
+            return False
+        return not self.ahead.is_held(line.place, first, self.stack[box + 1].ordinal)
 
     def _place_jump(self, line: Line, siblings: list[int]) -> Placed | None:
         """A number is missing, doubled or late, or the text starts in the middle: taken and told."""
@@ -228,12 +240,14 @@ class Numbers:
     def _is_prefix(self, node: OpenNode, prefix: str) -> bool:
         if node.style in DECIMAL:
             return node.number == prefix
+        if node.style == "annex":
+            return node.number == f"附录{prefix}"
         counted = node.style in _COUNTED or node.style in NAMED
         return counted and str(node.ordinal) == prefix
 
-    def _is_chaptered(self, numbered: Numbered) -> bool:
-        """“1 总则” is a heading where 1.1 follows, and then also “7 附则” without 7.1."""
-        if str(numbered.ordinal) in self.ahead.prefixes:
+    def _is_chaptered(self, place: int, numbered: Numbered) -> bool:
+        """“1 总则” is a heading where 1.1 follows, or 2 with 2.1; so is “7 附则” behind them."""
+        if place in self.ahead.chaptered:
             return True
         return self.running.get("digit_plain", -1) + 1 == numbered.ordinal
 
@@ -260,7 +274,7 @@ class Numbers:
         if style in NAMED or holder.style in NAMED or holder.style == style:
             return False
         pair = (holder.style, style)
-        listed = place is not None and holder.style not in POINTS
+        listed = place is not None and holder.style not in POINTS - _LETTERS
         if listed and self.ahead.is_held(place or 0, holder.style, holder.ordinal):
             self.nested.add(pair)
         return pair in self.nested

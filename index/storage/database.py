@@ -1,26 +1,9 @@
-"""The SQLite file of a store: its tables, and how objects go in and come out."""
+"""The SQLite file of a store: its tables, made and opened; writing.py and reading.py fill and read it."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Iterable, Sequence
 from pathlib import Path
-
-import numpy as np
-
-from index.copying.copies import Sketch
-from index.documents import (
-    Chunk,
-    Document,
-    DocumentInfo,
-    Fact,
-    Node,
-    Outline,
-    OutlineWarning,
-    Table,
-    TableRow,
-)
 
 DATABASE_FILE = "guanwen.sqlite"
 
@@ -91,12 +74,13 @@ CREATE TABLE copies (                  -- outlines of files that are copies, for
 );
 """
 
-_INFO = "id, title, issuer, author, date, source, file, copies"
-_FACT = (
+INFO = "id, title, issuer, author, date, source, file, copies"
+FACT = (
     "document, node, subject, measure, value, number, upper, unit, year, bound,"
     ' start, "end", sentence_start, sentence_end, attribute, category, change, cell'
 )
-_CHUNK = 'id, document, node, text, embedding_text, start, "end", tokens'
+CHUNK = 'id, document, node, text, embedding_text, start, "end", tokens'
+"""The columns that make a DocumentInfo, a Fact and a Chunk, in the order of their fields."""
 
 
 def create_database(path: Path | None) -> sqlite3.Connection:
@@ -125,221 +109,6 @@ def _read_only(path: Path) -> str:
     return f"{path.resolve().as_uri()}?mode=ro&immutable=1"
 
 
-def write_document(
-    connection: sqlite3.Connection, document: Document, chunks: Sequence[Chunk], *, first_chunk: int
-) -> None:
-    """Add a document with its outline and its chunks, which get positions from `first_chunk` on."""
-    outline = document.outline
-    position = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
-    connection.execute(
-        f"INSERT INTO documents ({_INFO}, position, first_chunk, chunks, outline_title, warnings,"
-        " text) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        (
-            document.id, document.title, document.issuer, document.author, document.date,
-            document.source, document.file, _to_json(document.copies), position, first_chunk,
-            len(chunks), outline.title, _warnings_json(outline.warnings), outline.text,
-        ),
-    )  # fmt: skip
-    _write_nodes(connection, document.id, outline)
-    _insert(connection, "chunks", (
-        (first_chunk + place, c.id, c.document_id, c.node_id, c.text, c.embedding_text, *c.span,
-         c.tokens)
-        for place, c in enumerate(chunks)
-    ))  # fmt: skip
-
-
-def write_copy(connection: sqlite3.Connection, file: str, outline: Outline) -> None:
-    """Keep the outline of a file that is a copy of a document; `read_outline` gives it back."""
-    key = copy_key(file)
-    row = (key, outline.title, _warnings_json(outline.warnings), outline.text)
-    _insert(connection, "copies", [row])
-    _write_nodes(connection, key, outline)
-
-
-def write_sketch(connection: sqlite3.Connection, key: str, sketch: Sketch) -> None:
-    """Keep the sketch of a document, or of a copy by its key."""
-    hashes = np.array(sorted(sketch.hashes), dtype="<u4").tobytes()
-    _insert(connection, "sketches", [(key, sketch.limit, hashes)])
-
-
-def read_sketch(connection: sqlite3.Connection, key: str) -> Sketch | None:
-    """The sketch of a document, or of a copy by its key; None when there is none."""
-    row = connection.execute("SELECT most, hashes FROM sketches WHERE id = ?", (key,)).fetchone()
-    return row and Sketch(frozenset(np.frombuffer(row[1], dtype="<u4").tolist()), row[0])
-
-
 def copy_key(file: str) -> str:
     """What stands for a copy in place of a document id; no id has a line end in it."""
     return f"copy\n{file}"
-
-
-def _write_nodes(connection: sqlite3.Connection, key: str, outline: Outline) -> None:
-    _insert(connection, "nodes", (
-        (key, place, n.id, n.parent, n.kind, n.level, n.number, n.label, n.title, *n.span)
-        for place, n in enumerate(outline.nodes)
-    ))  # fmt: skip
-    for place, table in enumerate(outline.tables):
-        _write_table(connection, key, place, table)
-
-
-def _write_table(
-    connection: sqlite3.Connection, document_id: str, position: int, table: Table
-) -> None:
-    header = (
-        document_id,
-        position,
-        table.node_id,
-        _to_json(table.header),
-        table.caption,
-        table.unit,
-    )
-    _insert(connection, "tables", [header])
-    _insert(connection, "rows", (
-        (document_id, position, place, row.node_id, _to_json(row.cells), _to_json(row.spans),
-         row.category)
-        for place, row in enumerate(table.rows)
-    ))  # fmt: skip
-
-
-def take_document(
-    connection: sqlite3.Connection, document: Document, *, first_chunk: int
-) -> tuple[int, int, int]:
-    """Add a document as the database attached as `old` has it, described as `document` is.
-
-    Its chunks get positions from `first_chunk` on. Returns how many nodes, chunks and facts it has;
-    KeyError when it is not there.
-    """
-    old = connection.execute(
-        "SELECT first_chunk, chunks FROM old.documents WHERE id = ?", (document.id,)
-    ).fetchone()
-    if old is None:
-        raise KeyError(document.id)
-    begin, chunks = old
-    position = connection.execute("SELECT count(*) FROM documents").fetchone()[0]
-    connection.execute(
-        f"INSERT INTO documents ({_INFO}, position, first_chunk, chunks, outline_title, warnings,"
-        " text) SELECT ?,?,?,?,?,?,?,?,?,?, chunks, outline_title, warnings, text"
-        " FROM old.documents WHERE id = ?",
-        (
-            document.id, document.title, document.issuer, document.author, document.date,
-            document.source, document.file, _to_json(document.copies), position, first_chunk,
-            document.id,
-        ),
-    )  # fmt: skip
-    nodes, _, _ = (_take(connection, name, document.id) for name in ("nodes", "tables", "rows"))
-    connection.execute(
-        f"INSERT INTO chunks (position, {_CHUNK}) SELECT position + ?, {_CHUNK} FROM old.chunks"
-        " WHERE position >= ? AND position < ? ORDER BY position",
-        (first_chunk - begin, begin, begin + chunks),
-    )
-    facts = connection.execute(
-        f"INSERT INTO facts ({_FACT}) SELECT {_FACT} FROM old.facts WHERE document = ?"
-        " ORDER BY position",
-        (document.id,),
-    ).rowcount
-    return nodes, chunks, facts
-
-
-def _take(connection: sqlite3.Connection, table: str, document_id: str) -> int:
-    return connection.execute(
-        f"INSERT INTO {table} SELECT * FROM old.{table} WHERE document = ?", (document_id,)
-    ).rowcount
-
-
-def write_facts(connection: sqlite3.Connection, facts: Iterable[Fact]) -> None:
-    """Add facts behind those already there."""
-    _insert(connection, "facts", (
-        (None, f.document_id, f.node_id, f.subject, f.measure, f.value, f.number, f.upper, f.unit,
-         f.year, f.bound, *f.span, *f.sentence, f.attribute, f.category, f.change, f.cell)
-        for f in facts
-    ))  # fmt: skip
-
-
-def read_infos(connection: sqlite3.Connection) -> list[tuple[DocumentInfo, range]]:
-    """All documents in corpus order, each with the positions of its chunks."""
-    rows = connection.execute(
-        f"SELECT {_INFO}, first_chunk, chunks FROM documents ORDER BY position"
-    )
-    return [
-        (DocumentInfo(*(*row[:7], tuple(json.loads(row[7])))), range(row[8], row[8] + row[9]))
-        for row in rows
-    ]
-
-
-def read_outline(connection: sqlite3.Connection, document_id: str) -> Outline:
-    """The outline of a document (or of a copy, by its key); KeyError when there is none."""
-    row = connection.execute(
-        "SELECT outline_title, text, warnings FROM documents WHERE id = ?1"
-        " UNION ALL SELECT outline_title, text, warnings FROM copies WHERE id = ?1",
-        (document_id,),
-    ).fetchone()
-    if row is None:
-        raise KeyError(document_id)
-    nodes = connection.execute(
-        'SELECT id, parent, kind, level, number, label, title, start, "end" FROM nodes'
-        " WHERE document = ? ORDER BY position",
-        (document_id,),
-    )
-    return Outline(
-        title=row[0],
-        text=row[1],
-        nodes=tuple(Node(*(*node[:7], (node[7], node[8]))) for node in nodes),
-        tables=tuple(_read_tables(connection, document_id)),
-        warnings=_read_warnings(row[2]),
-    )
-
-
-def _read_tables(connection: sqlite3.Connection, document_id: str) -> Iterable[Table]:
-    rows: dict[int, list[TableRow]] = {}
-    for position, node, cells, spans, category in connection.execute(
-        'SELECT "table", node, cells, spans, category FROM rows WHERE document = ?'
-        ' ORDER BY "table", position',
-        (document_id,),
-    ):
-        places = tuple((start, end) for start, end in json.loads(spans))
-        row = TableRow(node, tuple(json.loads(cells)), places, category)
-        rows.setdefault(position, []).append(row)
-    for position, node, header, *above in connection.execute(
-        "SELECT position, node, header, caption, unit FROM tables WHERE document = ? ORDER BY position",
-        (document_id,),
-    ):
-        yield Table(node, tuple(json.loads(header)), tuple(rows.get(position, ())), *above)
-
-
-def read_facts(connection: sqlite3.Connection) -> list[Fact]:
-    """All facts, in the order they were written: corpus order, then reading order."""
-    rows = connection.execute(f"SELECT {_FACT} FROM facts ORDER BY position")
-    return [
-        Fact(*(*row[:10], (row[10], row[11]), (row[12], row[13]), *row[14:17], bool(row[17])))
-        for row in rows
-    ]
-
-
-def read_chunk(connection: sqlite3.Connection, chunk_id: str) -> Chunk:
-    """One chunk; KeyError when there is none."""
-    row = connection.execute(f"SELECT {_CHUNK} FROM chunks WHERE id = ?", (chunk_id,)).fetchone()
-    if row is None:
-        raise KeyError(chunk_id)
-    return Chunk(*(*row[:5], (row[5], row[6]), row[7]))
-
-
-def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
-    listed = list(rows)
-    if listed:
-        places = ",".join("?" * len(listed[0]))
-        connection.executemany(f'INSERT INTO "{table}" VALUES ({places})', listed)
-
-
-def _warnings_json(warnings: Iterable[OutlineWarning]) -> str:
-    return _to_json([(w.kind, w.message, w.node_id, w.span) for w in warnings])
-
-
-def _read_warnings(text: str) -> tuple[OutlineWarning, ...]:
-    return tuple(
-        OutlineWarning(kind, message, node_id, (start, end))
-        for kind, message, node_id, (start, end) in json.loads(text)
-    )
-
-
-def _to_json(value: Sequence[object]) -> str:
-    return json.dumps(value, ensure_ascii=False)

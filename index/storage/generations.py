@@ -23,6 +23,7 @@ from typing import IO
 
 from index.errors import StoreBusy, StoreError, StoreMissing
 from index.reasons import reason
+from index.storage.disk import sync
 from index.storage.manifest import MANIFEST_FILE
 
 _CURRENT = "CURRENT"
@@ -212,23 +213,15 @@ def _switch(store: Path, name: str) -> str:
         replaced = ""
     beside = store / f"{_CURRENT}.new"
     beside.write_text(f"{name}\n", encoding="utf-8")
-    _sync(beside)
+    sync(beside)
     os.replace(beside, current)
-    _sync(store)
+    sync(store)
     return replaced
 
 
 def _sync_tree(folder: Path) -> None:
     for parent, _, files in os.walk(folder):
         for file in files:
-            _sync(Path(parent, file))
-        _sync(Path(parent))
-    _sync(folder.parent)
-
-
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+            sync(Path(parent, file))
+        sync(Path(parent))
+    sync(folder.parent)

@@ -11,11 +11,12 @@ from index.chunk import chunk_document, path_text
 from index.documents import Chunk, Document
 from index.embedding import Embedder
 from index.facts import find_facts
-from index.storage.database import write_document, write_facts
+from index.storage.chroma import ChromaVectors
 from index.storage.manifest import StoreCounts
 from index.storage.passing import PassedOn
 from index.storage.postings import PostingsBuilder
-from index.storage.vectors import Array, ChromaVectors, Vectors
+from index.storage.vectors import Array, Vectors
+from index.storage.writing import write_document, write_facts
 from index.words import learn, terms
 
 _BATCH = 1_000

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from index.errors import StoreError
+from index.storage.chroma import CHROMA_DATABASE, chroma_contents, is_scratch
 from index.storage.manifest import MANIFEST_FILE, Part
-from index.storage.vectors import CHROMA_DATABASE, chroma_contents, is_scratch
 
 _QUICK = 16 * 2**20
 """Bytes up to which a file is hashed whenever it is opened: 10 ms for five documents."""

@@ -9,10 +9,12 @@ from pathlib import Path
 import numpy as np
 
 from index.documents import Chunk, Document
-from index.storage.database import DATABASE_FILE, attach_database, take_document
+from index.storage.chroma import CHROMA_FOLDER, ChromaVectors
+from index.storage.database import DATABASE_FILE, attach_database
 from index.storage.postings import PostingsBuilder
 from index.storage.previous import Previous
-from index.storage.vectors import CHROMA_FOLDER, Array, ChromaVectors
+from index.storage.vectors import Array
+from index.storage.writing import take_document
 
 
 class PassedOn:

@@ -25,6 +25,7 @@ _BLOCK = 1 << 20
 """Postings that are worked on at a time: bounds the memory of a large build."""
 
 Numbers = npt.NDArray[np.uint32]
+Columns = tuple[Numbers, npt.NDArray[np.uint8], npt.NDArray[np.uint8]]
 
 
 class PostingsBuilder:
@@ -71,27 +72,31 @@ class PostingsBuilder:
         return written.rowcount if self._term else 0
 
     def _rows(self, size: int) -> Iterator[tuple[str, int, bytes, bytes]]:
-        columns = self._columns()
         names = sorted(self._numbers)
-        counts = np.bincount(columns[0], minlength=len(names))
-        fields = [_Field(columns[1], each, size) for each in columns[2:]]
+        terms, others = self._places(names), self._columns()
+        counts = _tally(terms, len(names)).astype(np.intp)
+        fields = [_Field(others[0], each, size) for each in others[1:]]
         ends = np.cumsum(counts)
         first = 0
         while first < len(names):  # as many whole terms as fit into a block, at least one
             begin = int(ends[first] - counts[first])
             last = max(first + 1, int(np.searchsorted(ends, begin + _BLOCK, "right")))
-            yield from _packed(names[first:last], counts[first:last], begin, columns, fields)
+            mine = np.flatnonzero((terms >= first) & (terms < last))
+            where = others[0][mine]
+            mine = mine[np.argsort(terms[mine].astype(np.uint64) << np.uint64(32) | where)]
+            yield from _packed(names[first:last], counts[first:last], mine, others, fields)
             first = last
 
-    def _columns(self) -> tuple[Numbers, Numbers, npt.NDArray[np.uint8], npt.NDArray[np.uint8]]:
-        """Term by its place in the alphabet, chunk and both counts, ordered by term and chunk."""
-        places = np.empty(len(self._numbers), np.uint32)
-        places[[self._numbers[name] for name in sorted(self._numbers)]] = np.arange(len(places))
-        term = places[np.frombuffer(self._term, np.uintc)]
-        chunk = np.frombuffer(self._chunk, np.uintc)
-        order = np.argsort(term.astype(np.uint64) << np.uint64(32) | chunk)
+    def _places(self, names: Sequence[str]) -> Numbers:
+        """For each posting the place of its term among the names."""
+        places = np.empty(len(names), np.uint32)
+        places[[self._numbers[name] for name in names]] = np.arange(len(names))
+        return places[np.frombuffer(self._term, np.uintc)]
+
+    def _columns(self) -> Columns:
+        """For each posting its chunk and how often its term stands in the headings, in the text."""
         path, text = (np.frombuffer(each, _COUNT) for each in (self._in_path, self._in_text))
-        return term[order], chunk[order].astype(np.uint32), path[order], text[order]
+        return np.frombuffer(self._chunk, np.uintc), path, text
 
 
 class _Field:
@@ -99,34 +104,46 @@ class _Field:
 
     def __init__(self, chunk: Numbers, counts: npt.NDArray[np.uint8], size: int) -> None:
         self._counts = counts
-        self._lengths = np.bincount(chunk, weights=counts, minlength=size)
+        self._lengths = _tally(chunk, size, counts)
         self._average = float(self._lengths.mean()) if size else 0.0
 
-    def normalised(self, part: slice, chunk: Numbers, b: float) -> Floats:
+    def normalised(self, mine: npt.NDArray[np.intp], chunk: Numbers, b: float) -> Floats:
         return normalised(
-            self._counts[part].astype(np.float64),
+            self._counts[mine].astype(np.float64),
             self._lengths[chunk].astype(np.float64),
             self._average,
             b,
         )
 
 
+def _tally(places: Numbers, size: int, weights: npt.NDArray[np.uint8] | None = None) -> Floats:
+    """How often each place comes, or the sum of its weights, shape (size,).
+
+    A block at a time: np.bincount makes 16 bytes of every posting that it is given.
+    """
+    total = np.zeros(size)
+    for start in range(0, len(places), _BLOCK):
+        part = slice(start, start + _BLOCK)
+        some = None if weights is None else weights[part]
+        total += np.bincount(places[part], some, minlength=size)
+    return total
+
+
 def _packed(
     names: Sequence[str],
     counts: npt.NDArray[np.intp],
-    begin: int,
-    columns: tuple[Numbers, Numbers, npt.NDArray[np.uint8], npt.NDArray[np.uint8]],
+    mine: npt.NDArray[np.intp],
+    columns: Columns,
     fields: Sequence[_Field],
 ) -> Iterator[tuple[str, int, bytes, bytes]]:
-    """The rows of these terms, whose postings begin at `begin`."""
+    """The rows of these terms, whose postings are `mine`, by term and chunk."""
+    chunk, path, text = columns[0][mine], columns[1][mine], columns[2][mine]
     settings = DEFAULT_SETTINGS
-    part = slice(begin, begin + int(counts.sum()))
-    chunk, path, text = columns[1][part], columns[2][part], columns[3][part]
     size = len(fields[0]._lengths)
     rarity = np.repeat([idf(size, int(count)) for count in counts], counts)
     scores = impacts(
-        fields[1].normalised(part, chunk, settings.b_text),
-        fields[0].normalised(part, chunk, settings.b_path),
+        fields[1].normalised(mine, chunk, settings.b_text),
+        fields[0].normalised(mine, chunk, settings.b_path),
         rarity,
         settings,
     ).astype(_IMPACT)

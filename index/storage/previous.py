@@ -8,18 +8,12 @@ from pathlib import Path
 
 from index.documents import Document, DocumentInfo, Outline
 from index.errors import StoreError
-from index.storage.database import (
-    DATABASE_FILE,
-    copy_key,
-    open_database,
-    read_infos,
-    read_outline,
-    read_sketch,
-)
+from index.file_outlines import FileOutline, Request, renamed
+from index.storage.database import DATABASE_FILE, copy_key, open_database
 from index.storage.generations import current_generation
 from index.storage.manifest import FileRecord, StoreManifest, read_manifest
-from index.storage.outlines import FileOutline, Request, renamed
 from index.storage.parts import damaged_parts
+from index.storage.reading import read_infos, read_outline, read_sketch
 
 
 class Previous:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.blocks import Block, Grid, line_of
+from index.blocks import Block, FrameEnd, Grid, line_of
 from index.folding import fold
 from index.outlining.numbering import match_number
 from index.tables.header_rows import is_figure
@@ -32,7 +32,8 @@ def join_cut_tables(blocks: Sequence[Block]) -> list[Block]:
             )
             whole = _joined(grid, block, told=continued) if isinstance(grid, Grid) else None
             if whole is not None:
-                joined[before:] = [whole]
+                ends = [b for b in joined[before:] if isinstance(b, FrameEnd)]
+                joined[before:] = [whole, *ends]
                 continue
         joined.append(block)
     return joined

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from index.blocks import Block, Cell, Grid
+from index.blocks import Block, Cell, FrameEnd, Grid, line_of
 from index.folding import fold
 from index.outlining.numbering import ends_sentence, match_number
 from index.tables.header_rows import count_header_rows, joined_header
@@ -32,8 +32,15 @@ def table_blocks(rows: Sequence[Sequence[Cell]]) -> list[Block]:
     top, bottom = _title_rows(matrix), _first_note(matrix)
     body = matrix[top:bottom]
     if bottom <= top or _is_frame(body):
-        return _all_lines(matrix)
-    return [*_all_lines(matrix[:top]), _grid(body, None), *_all_lines(matrix[bottom:])]
+        return framed(_all_lines(matrix))
+    return framed([*_all_lines(matrix[:top]), _grid(body, None), *_all_lines(matrix[bottom:])])
+
+
+def framed(blocks: Sequence[Block]) -> list[Block]:
+    """What stands in a frame, and its end when a 专栏 is in it whole: heading and text."""
+    first = match_number(line_of(blocks[0])) if blocks else None
+    whole = first is not None and first.style == "box" and len(blocks) > 1
+    return [*blocks, FrameEnd()] if whole else list(blocks)
 
 
 def grid_of(rows: Sequence[Sequence[str]], *, header_rows: int | None = None) -> Grid:

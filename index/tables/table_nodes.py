@@ -59,7 +59,7 @@ def _add_rows(tree: Tree, grid: Grid) -> tuple[TableRow, ...]:
 
 
 def _add_row(tree: Tree, cells: tuple[str, ...], columns: Columns, section: str) -> TableRow:
-    name = cells[columns.name]
+    name = _name_of(cells, columns)
     numbered = match_number(name)
     number, rest, ordinal = "", 0, 0
     if numbered and numbered.style in _ROW_NUMBERS:
@@ -72,6 +72,13 @@ def _add_row(tree: Tree, cells: tuple[str, ...], columns: Columns, section: str)
     groups = (section, *(cells[place] for place in columns.categories))
     category = " ".join(dict.fromkeys(filter(None, groups)))
     return TableRow(node.id, cells, _cell_spans(cells, start), category)
+
+
+def _name_of(cells: Sequence[str], columns: Columns) -> str:
+    """The cell that names the row; “合计” often stands in the column of numbers or categories."""
+    left = (c.strip() for c in reversed(cells[: columns.name]))
+    words = (c for c in left if c and not _DIGITS.fullmatch(fold(c)))
+    return cells[columns.name] or next(words, "")
 
 
 def _number_of(cell: str) -> tuple[str, int]:

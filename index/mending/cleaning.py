@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.blocks import Block, Grid, Marked
+from index.blocks import Block, FrameEnd, Grid, Marked
 
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\u200b-\u200f\u202a-\u202e\u2060\ufffe\uffff]"
 )
-_LOST_SPACE = re.compile(r"^(\s*专栏\s*\w{1,4})[?？](?=\s*\S)", re.M)
+_LOST_SPACE = re.compile(r"^(\s*(?:专栏|專欄)\s*\w{1,4})[?？](?=\s*\S)", re.M)
 _BOLD = re.compile(r"\*\*([^*\n]*)\*\*")
 _HASHES = re.compile(r"^[ \t\u3000]*#{1,6}[ \t]+", re.M)
 _REPLACED = (
@@ -35,7 +35,9 @@ def clean_blocks(blocks: Sequence[Block]) -> list[Block]:
     return cleaned
 
 
-def _clean_other(block: Marked | Grid) -> list[Block]:
+def _clean_other(block: Marked | Grid | FrameEnd) -> list[Block]:
+    if isinstance(block, FrameEnd):
+        return [block]
     if isinstance(block, Grid):
         rows = tuple(map(_clean_cells, block.rows))
         return [replace(block, header=_clean_cells(block.header), rows=rows)]
@@ -56,6 +58,6 @@ def clean_lines(text: str) -> list[str]:
         text = _BOLD.sub(r"\1", text).replace("**", "")
     if "#" in text:
         text = _HASHES.sub("", text)
-    if "专栏" in text:
+    if "?" in text or "？" in text:
         text = _LOST_SPACE.sub(r"\1 ", text)
     return [line.rstrip() for line in text.split("\n")]

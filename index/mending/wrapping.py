@@ -10,10 +10,17 @@ from dataclasses import dataclass, field
 from index.blocks import Block
 from index.outlining.headings import is_plausible
 from index.outlining.numbering import DECIMAL, NAMED, Numbered, ends_sentence, match_number
+from index.outlining.plain_headings import FRAME
 from index.tables.plain_tables import read_grid, single_cell
 
-LABELLED = re.compile(r"(?:作者|来源|日期|时间|发布|记者|编辑)\s*[:：]|^\S+记者\s+\S{2,4}$")
+LABELLED = re.compile(
+    r"(?:作者|来源|日期|时间|发布|记者|编辑)\s*[:：]|^\S+记者\s+\S{2,4}$"
+    r"|^(?:索\s*引\s*号|主题分类|发文机关|发文字号|发布机构|文\s*号|有效性|公文种类|抄\s*送|联系人|联系电话)\s*[:：]"
+)
 """Lines such as “来源：新华社”, which are never joined and keep their spaces."""
+_CLAUSE = re.compile("[，,。；]")
+_CONTENTS = re.compile(r"目\s*[录次錄]")
+_ANNEXES = re.compile(r"附\s*件\s*[:：]")
 _TABLE_LINE = 300
 _INDENT = re.compile(r"[\u3000]{2}| {4,}|\t")
 _WITHIN: frozenset[str] = frozenset({"ordinal_is", "ordinal_want"})
@@ -29,15 +36,28 @@ def wrap_width(lines: Sequence[str]) -> int | None:
         stripped for line in lines if len(stripped := line.strip()) >= 15 and "|" not in stripped
     ]
     if len(longer) < 12:
-        return None
+        return _widest(longer)
     middle = int(statistics.median(map(len, longer)))
     if middle > 60:
         return None
     broken = [len(line) for line in longer if not ends_sentence(line)]
     alike = sum(abs(length - middle) <= 6 for length in broken)
     if len(broken) < 0.6 * len(longer) or alike < 0.7 * len(broken):
-        return None
+        return _widest(longer)
     return middle
+
+
+def _widest(longer: Sequence[str]) -> int | None:
+    """The width of a text of short paragraphs: its longest lines, where they break sentences.
+
+    A law of short articles is wrapped, too, though most of its lines end a sentence.
+    """
+    widest = max(map(len, longer), default=0)
+    if not 20 <= widest <= 60:
+        return None
+    broken = [s for s in longer if not ends_sentence(s) and _CLAUSE.search(s)]
+    full = sum(len(line) >= widest - 3 for line in broken)
+    return widest if full >= 2 and full >= 0.7 * len(broken) else None
 
 
 def paragraphs(
@@ -165,6 +185,8 @@ def _breaks_off(pending: _Pending, *, first: bool) -> bool:
 
 def _starts_anew(pending: _Pending, line: str, width: int | None) -> bool:
     """Whether a numbered line begins a paragraph of its own, and is not the rest of a sentence."""
+    if _ANNEXES.match(line) or _CONTENTS.fullmatch(line) or FRAME.fullmatch(line):
+        return True
     numbered = match_number(line)
     if numbered is None or numbered.style in _WITHIN or not is_plausible(line, numbered):
         return False

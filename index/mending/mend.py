@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from index.blocks import Block, Grid, Marked
-from index.outlining.cleaning import clean_blocks
-from index.outlining.furniture import drop_furniture
+from index.blocks import Block, FrameEnd, Grid, Marked
+from index.mending.cleaning import clean_blocks
+from index.mending.furniture import drop_furniture
+from index.mending.splitting import split_items, split_lost_lines
+from index.mending.wrapping import has_indents, is_labelled, paragraphs, wrap_width
 from index.outlining.numbering import match_number
-from index.outlining.splitting import split_items, split_lost_lines
-from index.outlining.wrapping import has_indents, is_labelled, paragraphs, wrap_width
 
 _CJK = r"\u3400-\u9fff\u3000-\u303f\uff01-\uff60“”‘’—"
 _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])[ \t]+(?=\S)|(?<=\S)[ \t]+(?=[{_CJK}])")
@@ -71,7 +71,7 @@ def _pieces(blocks: Sequence[Block], *, verbatim: bool) -> Iterator[Block]:
             yield piece if verbatim else mend_spaces(piece)
 
 
-def _runs(blocks: Sequence[Block]) -> Iterator[list[str] | Marked | Grid]:
+def _runs(blocks: Sequence[Block]) -> Iterator[list[str] | Marked | Grid | FrameEnd]:
     """Lines that follow one another together, headings and tables by themselves."""
     lines: list[str] = []
     for block in blocks:
@@ -96,7 +96,7 @@ def mend_spaces(text: str) -> str:
     if titled or is_labelled(text):
         return _SPACES.sub("  ", text)
     if numbered and numbered.style == "box" and len(text) <= 80:
-        return f"{numbered.number} {_SPACE_BESIDE_CJK.sub('', text[numbered.rest :])}".rstrip()
+        return f"{text[:2]}{numbered.number[2:]} {_SPACE_BESIDE_CJK.sub('', text[numbered.rest :])}".rstrip()
     if numbered and numbered.spaced and not text[numbered.rest - 1 : numbered.rest].isascii():
         return text[: numbered.rest] + _SPACE_BESIDE_CJK.sub("", text[numbered.rest :])
     if (

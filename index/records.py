@@ -8,16 +8,29 @@ from datetime import datetime
 from pathlib import Path
 
 from index.added import ADDED
-from index.corpus import MANIFEST, read_manifest
+from index.corpus import MANIFEST, read_listing
 from index.documents import FileReport
+from index.errors import StoreError
+from index.file_outlines import FileOutline
 from index.listing import unlisted_files
-from index.storage.manifest import FileRecord, StoreManifest
-from index.storage.outlines import FileOutline
+from index.storage.generations import current_generation
+from index.storage.manifest import FileRecord, StoreManifest, read_manifest
 
 
 def place_of(corpus: Path, store: Path, file: str) -> Path:
     """Where a file of a report lies: files of the store begin with “added/”."""
     return (store if file.startswith(f"{ADDED}/") else corpus) / file
+
+
+def records_before(store: Path) -> tuple[FileRecord, ...]:
+    """The records of the current generation, () when they cannot be read.
+
+    Also of one that a build makes anew: the day a file came in stays that day.
+    """
+    try:
+        return read_manifest(current_generation(store)).records
+    except StoreError:
+        return ()
 
 
 def record_files(
@@ -87,7 +100,7 @@ def is_as_recorded(corpus: Path, store: Path, manifest: StoreManifest) -> bool:
 
 
 def _files(corpus: Path, store: Path) -> Iterator[str]:
-    for entry in read_manifest(corpus):
+    for entry in read_listing(corpus):
         yield from (entry.file, *entry.copies)
     yield from unlisted_files(corpus)
     if (store / ADDED).is_dir():

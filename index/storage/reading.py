@@ -1,0 +1,103 @@
+"""Documents, outlines, facts and chunks out of the database of a store."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+
+import numpy as np
+
+from index.copying.copies import Sketch
+from index.documents import (
+    Chunk,
+    DocumentInfo,
+    Fact,
+    Node,
+    Outline,
+    OutlineWarning,
+    Table,
+    TableRow,
+)
+from index.storage.database import CHUNK, FACT, INFO
+
+
+def read_infos(connection: sqlite3.Connection) -> list[tuple[DocumentInfo, range]]:
+    """All documents in corpus order, each with the positions of its chunks."""
+    rows = connection.execute(
+        f"SELECT {INFO}, first_chunk, chunks FROM documents ORDER BY position"
+    )
+    return [
+        (DocumentInfo(*(*row[:7], tuple(json.loads(row[7])))), range(row[8], row[8] + row[9]))
+        for row in rows
+    ]
+
+
+def read_outline(connection: sqlite3.Connection, document_id: str) -> Outline:
+    """The outline of a document (or of a copy, by its key); KeyError when there is none."""
+    row = connection.execute(
+        "SELECT outline_title, text, warnings FROM documents WHERE id = ?1"
+        " UNION ALL SELECT outline_title, text, warnings FROM copies WHERE id = ?1",
+        (document_id,),
+    ).fetchone()
+    if row is None:
+        raise KeyError(document_id)
+    nodes = connection.execute(
+        'SELECT id, parent, kind, level, number, label, title, start, "end" FROM nodes'
+        " WHERE document = ? ORDER BY position",
+        (document_id,),
+    )
+    return Outline(
+        title=row[0],
+        text=row[1],
+        nodes=tuple(Node(*(*node[:7], (node[7], node[8]))) for node in nodes),
+        tables=tuple(_read_tables(connection, document_id)),
+        warnings=_read_warnings(row[2]),
+    )
+
+
+def _read_tables(connection: sqlite3.Connection, document_id: str) -> Iterable[Table]:
+    rows: dict[int, list[TableRow]] = {}
+    for position, node, cells, spans, category in connection.execute(
+        'SELECT "table", node, cells, spans, category FROM rows WHERE document = ?'
+        ' ORDER BY "table", position',
+        (document_id,),
+    ):
+        places = tuple((start, end) for start, end in json.loads(spans))
+        row = TableRow(node, tuple(json.loads(cells)), places, category)
+        rows.setdefault(position, []).append(row)
+    for position, node, header, *above in connection.execute(
+        "SELECT position, node, header, caption, unit FROM tables WHERE document = ? ORDER BY position",
+        (document_id,),
+    ):
+        yield Table(node, tuple(json.loads(header)), tuple(rows.get(position, ())), *above)
+
+
+def read_facts(connection: sqlite3.Connection) -> list[Fact]:
+    """All facts, in the order they were written: corpus order, then reading order."""
+    rows = connection.execute(f"SELECT {FACT} FROM facts ORDER BY position")
+    return [
+        Fact(*(*row[:10], (row[10], row[11]), (row[12], row[13]), *row[14:17], bool(row[17])))
+        for row in rows
+    ]
+
+
+def read_chunk(connection: sqlite3.Connection, chunk_id: str) -> Chunk:
+    """One chunk; KeyError when there is none."""
+    row = connection.execute(f"SELECT {CHUNK} FROM chunks WHERE id = ?", (chunk_id,)).fetchone()
+    if row is None:
+        raise KeyError(chunk_id)
+    return Chunk(*(*row[:5], (row[5], row[6]), row[7]))
+
+
+def read_sketch(connection: sqlite3.Connection, key: str) -> Sketch | None:
+    """The sketch of a document, or of a copy by its key; None when there is none."""
+    row = connection.execute("SELECT most, hashes FROM sketches WHERE id = ?", (key,)).fetchone()
+    return row and Sketch(frozenset(np.frombuffer(row[1], dtype="<u4").tolist()), row[0])
+
+
+def _read_warnings(text: str) -> tuple[OutlineWarning, ...]:
+    return tuple(
+        OutlineWarning(kind, message, node_id, (start, end))
+        for kind, message, node_id, (start, end) in json.loads(text)
+    )
