@@ -16,8 +16,3 @@ def find_facts(document: Document) -> tuple[Fact, ...]:
         if leaf.kind == "paragraph" and leaf.parent not in table_nodes:
             facts.extend(text_facts(document, leaf))
     return tuple(facts)
-
-
-def is_cell(fact: Fact) -> bool:
-    """Whether the fact is a table cell rather than a figure in running text."""
-    return fact.cell

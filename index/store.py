@@ -17,7 +17,6 @@ from index.errors import StoreError, StoreMissing
 from index.storage.chroma import CHROMA_FOLDER, ChromaVectors
 from index.storage.database import DATABASE_FILE, create_database, open_database
 from index.storage.generations import Pin, current_generation
-from index.storage.indexing import index_documents
 from index.storage.maker import describe, require_maker
 from index.storage.manifest import Part, StoreManifest, read_manifest
 from index.storage.parts import require_sizes, require_sound_vectors
@@ -88,6 +87,8 @@ class Store:
     @classmethod
     def in_memory(cls, documents: Sequence[Document], embedder: Embedder) -> Store:
         """A store of these documents that is never written to disk; equal ids are taken once."""
+        from index.storage.indexing import index_documents  # readers of a store do not index
+
         connection, vectors = create_database(None), ArrayVectors()
         once = tuple({document.id: document for document in documents}.values())
         counts = index_documents(once, connection, vectors, embedder)

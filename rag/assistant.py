@@ -12,7 +12,6 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from index.corpus import read_inline
 from index.documents import DocumentInfo, Outline
 from index.embedding import Embedder, open_embedder
 from index.errors import ReadError
@@ -143,6 +142,8 @@ class Assistant:
 
     def _catalogue_of(self, texts: Sequence[InlineText]) -> Catalogue:
         """A catalogue made in memory of the texts given with the request."""
+        from index.corpus import read_inline  # its readers take 0.2 s, and most questions need none
+
         size = sum(len(t.text) for t in texts)
         if size > TEXTS_LIMIT:
             raise AskError(f"给出的文字共{size}字，超过{TEXTS_LIMIT}字的上限。")

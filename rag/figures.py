@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from index.documents import Fact, Outline, Span
-from index.facts import is_cell
 from index.folding import fold
 from index.sentences import clause_spans
 from rag.candidates import Candidate
@@ -32,7 +31,7 @@ def answer_figure(
     befores: dict[tuple[str, Span], Fact] = {}
     for fact in catalogue.facts(tuple({c.document_id for c in candidates})):
         candidate = sentences.get((fact.document_id, fact.sentence))
-        if candidate is None or is_cell(fact):
+        if candidate is None or fact.cell:
             continue
         if not unit_allowed(question, fact.unit):
             continue

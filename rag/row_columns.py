@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from index.documents import Fact, Outline, Table, TableRow
 from index.folding import fold
 from index.tables.columns import read_columns
-from index.tables.table_facts import name_and_unit
+from index.tables.names import name_and_unit
 from rag.figures import unit_allowed
 from rag.question import ParsedQuestion
 from rag.rows import Row

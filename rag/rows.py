@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.documents import Fact
-from index.facts import is_cell
 from index.folding import fold
-from index.tables.table_facts import name_and_unit
+from index.tables.names import name_and_unit
 from rag.catalogue import Catalogue
 from rag.draft import Evidence, Statement
 from rag.scope import Scope
@@ -61,7 +60,7 @@ def table_rows(scope: Scope, catalogue: Catalogue) -> list[Row]:
     """
     grouped: dict[tuple[str, str, str], list[Fact]] = {}
     for fact in catalogue.facts(scope.documents):
-        if is_cell(fact) and fact.subject:
+        if fact.cell and fact.subject:
             grouped.setdefault((fact.document_id, fact.node_id, fact.subject), []).append(fact)
     return [Row(d, n, s, f[0].attribute, tuple(f)) for (d, n, s), f in grouped.items()]
 

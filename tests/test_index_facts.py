@@ -7,7 +7,7 @@ from outline_lines import CORPUS
 
 from index.corpus import read_corpus, read_inline
 from index.documents import Bound, Fact
-from index.facts import find_facts, is_cell
+from index.facts import find_facts
 
 
 def facts_of(sentence: str) -> list[Fact]:
@@ -105,7 +105,7 @@ def test_the_cells_of_the_plans_indicators() -> None:
     """专栏1 is what people ask for most: the row's name, the column's year, the unit, the kind."""
     documents, _ = read_corpus(CORPUS)
     plan = documents[0]
-    cells = [f for f in find_facts(plan) if is_cell(f)]
+    cells = [f for f in find_facts(plan) if f.cell]
     by_place = {(f.subject, f.measure): f for f in cells}
     aeo = by_place["AEO互认国家（地区）数量", "2025年"]
     assert (aeo.value, aeo.number, aeo.bound, aeo.unit) == ("≥60", 60, "at_least", "个")

@@ -10,7 +10,7 @@ from outline_lines import assert_sound
 from index.blocks import Block, Cell, FrameEnd, Grid
 from index.chunk import chunk_document
 from index.documents import Document, Fact, Node
-from index.facts import find_facts, is_cell
+from index.facts import find_facts
 from index.outline import outline_of_blocks
 from index.tables.cut_tables import join_cut_tables
 from index.tables.grids import grid_of, table_blocks
@@ -31,7 +31,7 @@ def document(blocks: list[Block]) -> Document:
 
 def cells_of(blocks: list[Block]) -> dict[tuple[str, str], Fact]:
     made = document(["一、目标", *blocks])
-    facts = [f for f in find_facts(made) if is_cell(f)]
+    facts = [f for f in find_facts(made) if f.cell]
     assert all(made.outline.text[slice(*f.span)] == f.value for f in facts)
     return {(f.subject, f.measure): f for f in facts}
 

@@ -177,3 +177,15 @@ def test_importing_loads_nothing_heavy(module: str) -> None:
     assert done.returncode == 0, done.stderr
     assert done.stdout.strip() == "[]"
     assert done.stderr == ""
+
+
+def test_asking_does_not_load_what_reads_and_indexes_files() -> None:
+    """The readers of files and the grammar of figures take 0.2 s of every `guanwen ask`."""
+    unwanted = ["index.read", "index.corpus", "index.outline", "index.facts", "index.build"]
+    code = (
+        f"import sys, rag.assistant, ui.cli_ask; print([m for m in {unwanted} if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "[]"

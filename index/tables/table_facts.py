@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from index.documents import Document, Fact, Table, TableRow
@@ -11,10 +10,7 @@ from index.quantities.cells import read_cell
 from index.quantities.units import is_unit
 from index.quantities.years import header_year
 from index.tables.columns import Columns, read_columns
-
-_BRACKETED = re.compile(r"\s*[(（\[【]([^()（）\[\]【】]{1,12})[)）\]】]\s*$")
-_BEHIND_MARK = re.compile(r"\s*[,，/／]\s*([^,，/／]{1,6})$")
-_BARE_PERCENT = re.compile(r"\s*([%％])$")
+from index.tables.names import name_and_unit
 
 
 def table_facts(document: Document, table: Table) -> Iterator[Fact]:
@@ -23,16 +19,6 @@ def table_facts(document: Document, table: Table) -> Iterator[Fact]:
     heads = [(name_and_unit(head), header_year(fold(head))) for head in table.header]
     for row in table.rows:
         yield from _row_facts(document, table, row, columns, heads)
-
-
-def name_and_unit(written: str) -> tuple[str, str]:
-    """A header or a row's name without its unit, and the unit: 增速（%） → 增速, %."""
-    for pattern in (_BRACKETED, _BEHIND_MARK, _BARE_PERCENT):
-        found = pattern.search(written)
-        shown = fold(found[1]).strip().removeprefix("单位:").strip() if found else ""
-        if found and is_unit(shown):
-            return written[: found.start()].strip(), shown
-    return written.strip(), ""
 
 
 def _row_facts(
