@@ -117,9 +117,14 @@ def test_counts_of_the_structure_are_those_of_the_outline() -> None:
 def test_the_set_covers_every_type_and_document() -> None:
     """A type or document without enough questions is one whose failures nobody sees."""
     types = Counter(question.type for question in QUESTIONS)
-    assert len(QUESTIONS) >= 120
-    assert types["near_miss"] >= 10
-    assert types["absent"] + types["near_miss"] >= 20
+    assert len(QUESTIONS) >= 400
+    least = {
+        "figures": 50, "indicators": 40, "lists": 45, "structure": 50, "measures": 50, "older": 50,
+        "article": 30, "across": 30, "paraphrase": 60, "noisy": 30, "follow_up": 45,
+        "false_premise": 25, "near_miss": 40, "astray": 20,
+    }  # fmt: skip
+    assert {kind: types[kind] for kind in least if types[kind] < least[kind]} == {}
+    assert types["absent"] + types["near_miss"] >= 80
     assert min(types.values()) >= 5
     assert {s.document for q in QUESTIONS for s in q.gold.sections} >= set(outlines())
     assert {len(q.turns) for q in QUESTIONS if q.type == "follow_up"} == {2, 3, 4}
@@ -171,6 +176,8 @@ GOOD = {
         ({"forbidden": ["3名"]}, "3名"),
         ({"derived": ["4名"]}, "4名"),
         ({"max_chars": 0}, "max_chars"),
+        ({"max_chars": "50"}, "max_chars"),
+        ({"answerable": "yes"}, "answerable"),
         ({"id": "A 1"}, "id"),
     ],
 )
@@ -192,12 +199,28 @@ def test_a_wrong_line_is_refused_with_file_line_and_reason(
         ("{\n", "第1行：不是完整的 JSON"),
         (json.dumps({k: v for k, v in GOOD.items() if k != "gold"}), "第1行：缺少字段 gold"),
         ("\n", "没有题目"),
+        ("[1]\n", "第1行：一行应是一个 JSON 对象"),
+        (json.dumps(GOOD)[:-1] + ', "max_chars": 3}', "第1行：字段 max_chars 写了两次"),
+        ("9" * 5000, "第1行：数字太长"),
+        ("[" * 100_000, "嵌套太深"),
+        ("\0", "第1行：不是完整的 JSON"),
     ],
 )
 def test_a_broken_file_is_refused(tmp_path: Path, text: str, complaint: str) -> None:
     path = tmp_path / "mine.jsonl"
     path.write_text(text, "utf-8")
     with pytest.raises(SetError, match=complaint):
+        load_set(path)
+
+
+def test_files_as_editors_write_them_are_read(tmp_path: Path) -> None:
+    """A mark at the start, Windows line ends, and a line separator inside a text."""
+    path = tmp_path / "mine.jsonl"
+    line = json.dumps(GOOD | {"note": "a\u2028b\x85c"}, ensure_ascii=False)
+    path.write_bytes(f"\ufeff{line}\r\n".encode())
+    assert [question.note for question in load_set(path)] == ["a\u2028b\x85c"]
+    path.write_bytes(line.encode("gb18030"))
+    with pytest.raises(SetError, match="不是 UTF-8 编码"):
         load_set(path)
 
 
