@@ -56,7 +56,7 @@ class Assistant:
         folder: Path | None = None,
     ) -> None:
         """Over an open store; with `folder` it moves on to new generations of that store folder."""
-        self._embedder = embedder
+        self.embedder = embedder
         self._current = CurrentCatalogue(store, embedder, folder)
         self._chain = build_chain(composer or ExtractiveComposer())
 
@@ -153,4 +153,4 @@ class Assistant:
             ]
         except ReadError as error:
             raise AskError(str(error)) from error
-        return Catalogue(Store.in_memory(documents, self._embedder), self._embedder)
+        return Catalogue(Store.in_memory(documents, self.embedder), self.embedder)

@@ -28,9 +28,11 @@ from index.embedding import open_embedder
 from index.errors import StoreError
 from rag.answer import Answer
 from rag.assistant import Assistant
+from rag.feedback import FeedbackBook, FeedbackError
 from ui.app import create_app
 from ui.asking import Asking
 from ui.conversation import BROKEN
+from ui.verdicts import OpenBook, no_book
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent
@@ -43,13 +45,12 @@ BOX = "#gw-question textarea"
 
 
 @contextmanager
-def served(assistant: Asking) -> Iterator[str]:
+def served(assistant: Asking, open_book: OpenBook = no_book) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    config = uvicorn.Config(
-        create_app(assistant), port=port, log_level="error", timeout_graceful_shutdown=1
-    )
+    app = create_app(assistant, open_book=open_book)
+    config = uvicorn.Config(app, port=port, log_level="error", timeout_graceful_shutdown=1)
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()
@@ -424,6 +425,175 @@ def test_copying_takes_the_answer_and_its_sources(browser: Browser, fake_site: s
         assert "[1] 《城市图书馆发展规划》一、总体要求 › （二）主要目标" in copied
 
 
+@dataclass
+class Desk:
+    """A site with a feedback book that can be made to fail."""
+
+    address: str = ""
+    folder: Path = Path()
+    failure: FeedbackError | None = None
+
+    def book(self) -> FeedbackBook:
+        if self.failure:
+            raise self.failure
+        return FeedbackBook.in_folder(self.folder)
+
+    def kept(self) -> list[tuple[str, str, str]]:
+        """Rating, remark and question of each record."""
+        return [(each.rating, each.comment, each.turns[-1]) for each in self.book().all()]
+
+
+@pytest.fixture
+def desk(fake: FakeAssistant, tmp_path: Path) -> Iterator[Desk]:
+    made = Desk(folder=tmp_path)
+    with served(fake, made.book) as made.address:
+        yield made
+
+
+def places(page: Page) -> list[object]:
+    """Where the answers and the controls under them stand."""
+    return [
+        each.bounding_box() for each in page.locator(".gw-answer, .gw-answer p, .gw-rate > a").all()
+    ]
+
+
+def pressed(page: Page) -> list[str]:
+    marked = page.locator('.gw-rate a[aria-pressed="true"]')
+    return [each.inner_text() for each in marked.all()]
+
+
+@pytest.mark.parametrize("size", [WIDE, PHONE])
+def test_a_wrong_answer_is_marked_with_a_remark_and_a_reload_shows_the_mark(
+    browser: Browser, desk: Desk, size: tuple[int, int]
+) -> None:
+    watch = Watch()
+    with opened(browser, desk.address, size, watch) as page:
+        ask(page, "社区分馆多少个")
+        ask(page, "食堂几点开饭")
+        assert pressed(page) == []
+        before = places(page)
+        page.locator("a.gw-bad").first.click()
+        page.locator("a.gw-good").last.click()
+        assert pressed(page) == ["有误", "有用"]
+        field = page.locator(".gw-remark input")
+        expect(field).to_have_count(1)
+        expect(field).to_have_attribute("placeholder", "哪里不对？（可不填）")
+        assert field.evaluate("field => field.scrollWidth <= field.clientWidth")
+        assert places(page) == before
+        assert overflow(page) <= 0
+        field.fill("应是<b>150</b>个")
+        page.get_by_role("button", name="提交").click()
+        expect(page.locator(".gw-rate-said").first).to_have_text("已记下，谢谢。")
+        expect(field).to_have_count(0)
+        assert places(page) == before
+        ask(page, "数字资源覆盖率")
+        expect(page.locator(".gw-rate")).to_have_count(3)
+        assert pressed(page) == ["有误", "有用"]
+        page.reload()
+        expect(page.locator(".gw-rate")).to_have_count(3)
+        expect(page.locator('.gw-rate a[aria-pressed="true"]')).to_have_count(2)
+        assert pressed(page) == ["有误", "有用"]
+        assert overflow(page) <= 0
+        page.locator("a.gw-bad").first.click()
+        expect(page.locator('.gw-rate a[aria-pressed="true"]')).to_have_count(1)
+        page.locator("a.gw-bad").last.click()
+        page.wait_for_function("() => performance.getEntriesByType('resource')"
+                               ".filter(each => each.name.endsWith('/verdict')).length === 2")  # fmt: skip
+    assert desk.kept() == [("good", "", "食堂几点开饭"), ("bad", "", "数字资源覆盖率")]
+    assert watch.complaints == []
+
+
+def test_a_verdict_can_be_given_by_keyboard(browser: Browser, desk: Desk) -> None:
+    with opened(browser, desk.address) as page:
+        ask(page, "社区分馆多少个")
+        page.locator("a.gw-copy").focus()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Space")
+        assert pressed(page) == ["有用"]
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert pressed(page) == ["有误"]
+        page.keyboard.press("Tab")
+        page.keyboard.type("少了一个")
+        page.keyboard.press("Enter")
+        expect(page.locator(".gw-rate-said")).to_have_text("已记下，谢谢。")
+        expect(page.locator("a.gw-bad")).to_be_focused()
+        assert desk.kept() == [("bad", "少了一个", "社区分馆多少个")]
+        page.keyboard.press("Space")
+        expect(page.locator(".gw-rate-said")).to_have_text("")
+        assert pressed(page) == []
+
+
+def test_a_remark_is_not_lost_while_the_next_answer_grows(
+    browser: Browser, desk: Desk, fake: FakeAssistant
+) -> None:
+    with opened(browser, desk.address) as page:
+        ask(page, "社区分馆多少个")
+        page.locator("a.gw-bad").click()
+        page.locator(".gw-remark input").fill("少")
+        lines = "\n".join(f"第{n}句话。" for n in range(8))
+        fake.answer = Answer("", "问", "问", "answered", "passage", lines, (), "extractive", 0.1)
+        fake.pause = 0.15
+        try:
+            page.fill(BOX, "问")
+            page.keyboard.press("Enter")
+            expect(page.locator(".gw-growing")).to_contain_text("第1句话")
+            page.locator(".gw-remark input").focus()
+            page.keyboard.press("End")
+            page.keyboard.type("了一个", delay=200)
+            expect(page.locator("#gw-send")).to_be_visible()
+            expect(page.locator(".gw-rate")).to_have_count(2)
+            page.keyboard.press("Enter")
+            expect(page.locator(".gw-rate-said").first).to_have_text("已记下，谢谢。")
+        finally:
+            fake.answer, fake.pause = None, 0.0
+    assert desk.kept() == [("bad", "少了一个", "社区分馆多少个")]
+
+
+def test_a_verdict_that_cannot_be_kept_is_told_and_not_shown_as_kept(
+    browser: Browser, desk: Desk
+) -> None:
+    desk.failure = FeedbackError("保存评价的数据库打不开，请检查设置。")
+    with opened(browser, desk.address, PHONE) as page:
+        ask(page, "社区分馆多少个")
+        page.locator("a.gw-bad").click()
+        said = page.locator(".gw-rate-said")
+        expect(said).to_have_text("保存评价的数据库打不开，请检查设置。")
+        assert pressed(page) == []
+        expect(page.locator(".gw-remark")).to_have_count(0)
+        assert overflow(page) <= 0
+        desk.failure = None
+        page.locator("a.gw-bad").click()
+        expect(said).to_have_text("")
+        page.evaluate("document.querySelector('.gw-rate a.gw-bad').href = '#verdict/' +"
+                      " 'ab'.repeat(16) + '/bad'; document.querySelector('.gw-rate a').href ="
+                      " '#verdict/' + 'ab'.repeat(16) + '/good'")  # fmt: skip
+        page.locator("a.gw-good").click()
+        expect(said).to_contain_text("已找不到这个回答")
+    assert desk.kept() == [("bad", "", "社区分馆多少个")]
+
+
+def test_only_a_whole_answer_can_be_judged(
+    browser: Browser, fake_site: str, fake: FakeAssistant
+) -> None:
+    with opened(browser, fake_site) as page:
+        expect(page.locator(".gw-rate")).to_have_count(0)
+        ask(page, "长" * 2_500)
+        expect(page.locator(".gw-problem")).to_be_visible()
+        expect(page.locator(".gw-rate")).to_have_count(0)
+        lines = "\n".join(f"第{n}句话。" for n in range(8))
+        fake.answer = Answer("", "问", "问", "answered", "passage", lines, (), "extractive", 0.1)
+        fake.pause = 0.3
+        try:
+            page.fill(BOX, "问")
+            page.keyboard.press("Enter")
+            expect(page.locator(".gw-growing")).to_contain_text("第2句话")
+            expect(page.locator(".gw-rate")).to_have_count(0)
+            expect(page.locator(".gw-rate")).to_have_count(1)
+        finally:
+            fake.answer, fake.pause = None, 0.0
+
+
 def test_a_long_answer_can_be_stopped(
     browser: Browser, fake_site: str, fake: FakeAssistant
 ) -> None:
@@ -618,7 +788,12 @@ def test_text_stands_out_from_its_ground(browser: Browser, fake_site: str, schem
     ask(page, "社区分馆多少个")
     page.locator("a.gw-cite").first.click()
     expect(page.locator("#gw-source mark").first).to_be_visible()
-    for selector in (".gw-answer p", "a.gw-place", "#gw-source mark", ".gw-origin", ".gw-top p"):
+    page.locator("a.gw-good").click()
+    expect(page.locator(".gw-rate-said")).to_have_text("没有设置保存评价的地方，评价没有记下。")
+    for selector in (
+        ".gw-answer p", "a.gw-place", "#gw-source mark", ".gw-origin", ".gw-top p", "a.gw-good",
+        ".gw-rate-said",
+    ):  # fmt: skip
         assert contrast(page, selector) >= 4.5, selector
     context.close()
 

@@ -13,7 +13,7 @@ from ui_fakes import cite, document, small_assistant
 
 from index.documents import DocumentInfo
 from rag.answer import Answer, Citation
-from ui.markup import answer_html, escaped, question_html, source_href, text_html
+from ui.markup import answer_html, escaped, framed, question_html, source_href, text_html
 
 CITATION = Citation(1, "规划", "plan", "（一）", ("一、总则", "（一）目标"), "到2030年", (5, 10))
 ANSWER = Answer(
@@ -58,11 +58,15 @@ def test_no_text_of_others_becomes_html(attack: str) -> None:
         standalone_question=attack, notice=attack,
     )  # fmt: skip
     refused = replace(answer, status="not_found", nearest=(citation,), citations=())
-    for html in (answer_html(answer, "别的"), answer_html(refused, "别的"), question_html(attack)):
+    for html in (
+        framed(answer_html(answer, "别的"), True, "0f"),
+        answer_html(refused, "别的"),
+        question_html(attack),
+    ):
         tags = Tags(html)
         assert tags.tags <= ALLOWED
         assert tags.attributes <= {"class", "href", "title", "role"}
-        assert all(re.match(r"#(cite/|copy$)", link) for link in tags.links)
+        assert all(re.match(r"#(cite/|copy$|verdict/0f/(good|bad)$)", link) for link in tags.links)
         assert "${" not in html
         assert "\n" not in html
 

@@ -18,10 +18,12 @@ from rag.answer import InlineText, Question
 from rag.answer_json import answer_json, hit_json
 from rag.assistant import K_LIMIT
 from rag.errors import ModelServerError, UnknownDocument
+from rag.feedback import FeedbackError
 from ui.asking import Asking
 from ui.malformed import malformed_sentence
 from ui.outline_json import outline_json
 from ui.security import refusal
+from ui.verdicts import UnknownAnswer, VerdictIn
 
 _log = logging.getLogger(__name__)
 SORRY = "服务暂时出了问题，请稍后再试。"
@@ -76,7 +78,11 @@ class SearchIn(BaseModel):
     documents: list[str] = Field(default_factory=list, max_length=1000, description=_DOCUMENTS)
 
 
-_BODIES: dict[str, type[BaseModel]] = {"/api/ask": AskIn, "/api/search": SearchIn}
+_BODIES: dict[str, type[BaseModel]] = {
+    "/api/ask": AskIn,
+    "/api/search": SearchIn,
+    "/guanwen/verdict": VerdictIn,
+}
 
 
 def api_router(assistant: Asking) -> APIRouter:
@@ -147,9 +153,9 @@ def install_errors(app: FastAPI) -> None:
 
 
 def _ours(_: Request, error: Exception) -> JSONResponse:
-    if isinstance(error, UnknownDocument):
+    if isinstance(error, UnknownDocument | UnknownAnswer):
         return refusal(404, str(error))
-    gone = isinstance(error, StoreError | ModelServerError)
+    gone = isinstance(error, StoreError | ModelServerError | FeedbackError)
     return refusal(503 if gone else 400, str(error))
 
 

@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING
 from fastapi import FastAPI
 from fastapi.middleware.cors import CORSMiddleware
 
+from rag.feedback import FeedbackBook
 from ui.api import api_router, install_errors
 from ui.asking import Asking
 from ui.pieces import pieces_router
 from ui.security import Guard
+from ui.shelf import Shelf
+from ui.verdicts import OpenBook, Verdicts, no_book, verdict_router
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
@@ -24,17 +27,22 @@ if TYPE_CHECKING:
 _GRACE = 2
 
 
-def create_app(assistant: Asking) -> FastAPI:
-    """The whole application over one assistant; no other origin may read from it."""
+def create_app(assistant: Asking, *, open_book: OpenBook = no_book) -> FastAPI:
+    """The whole application over one assistant; no other origin may read from it.
+
+    `open_book` is called with the first verdict of a reader, not before.
+    """
     from ui.page import mount_page
 
+    shelf = Shelf()
     app = FastAPI(title="关问", docs_url=None, redoc_url=None, openapi_url=None)
     install_errors(app)
     app.include_router(api_router(assistant))
     app.include_router(pieces_router(assistant))
+    app.include_router(verdict_router(Verdicts(shelf, open_book)))
     app.add_middleware(CORSMiddleware, allow_origins=[], allow_credentials=False)
     app.add_middleware(Guard)
-    return mount_page(app, assistant)
+    return mount_page(app, assistant, shelf)
 
 
 def serve(
@@ -44,16 +52,19 @@ def serve(
     *,
     embedder: Embedder | None = None,
     llm: LlmSettings | None = None,
+    open_book: OpenBook | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the page until interrupted; the assistant is opened once. StoreError, ModelError.
 
-    `ready` is called with the address once the page answers; by default a sentence is printed.
+    `open_book` opens what keeps readers' feedback, by default a file in the store folder. `ready`
+    is called with the address once the page answers; by default a sentence is printed.
     """
     from rag.assistant import Assistant
 
+    book = open_book or (lambda: FeedbackBook.in_folder(store))
     with closing(Assistant.open(store, embedder=embedder, llm=llm)) as assistant:
-        serve_assistant(assistant, host, port, ready=ready)
+        serve_assistant(assistant, host, port, open_book=book, ready=ready)
 
 
 def _tell(url: str) -> None:
@@ -61,7 +72,12 @@ def _tell(url: str) -> None:
 
 
 def serve_assistant(
-    assistant: Asking, host: str, port: int, *, ready: Callable[[str], None] | None = None
+    assistant: Asking,
+    host: str,
+    port: int,
+    *,
+    open_book: OpenBook = no_book,
+    ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve over an assistant that is open; a connected browser does not hold up the end."""
     import uvicorn
@@ -73,7 +89,7 @@ def serve_assistant(
                 (ready or _tell)(address(host, port))
 
     config = uvicorn.Config(
-        create_app(assistant),
+        create_app(assistant, open_book=open_book),
         host=host,
         port=port,
         log_level="critical",  # errors are logged once, by ui.api; the rest is the noise of closing

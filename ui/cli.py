@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 from index.errors import GuanwenError
 from ui import cli_ask, cli_chat, cli_index, cli_quiz
 from ui.cli_parser import Parser
-from ui.cli_store import opened_assistant
+from ui.cli_store import open_model, opened_assistant, opened_feedback, settings_of
 from ui.columns import printable
 
 if TYPE_CHECKING:
@@ -54,11 +54,20 @@ def _parser(*, with_eval: bool) -> Parser:
     if with_eval:  # its own options need the eval package, which other commands do without
         from eval.cli import add_parser
         from eval.cli import main as run_eval
+        from eval.openers import Openers
 
         add_parser(cast("argparse._SubParsersAction[argparse.ArgumentParser]", commands))
-        commands.choices["eval"].set_defaults(run=lambda args: run_eval(args, opened_assistant))
+        openers = Openers(
+            opened_assistant,
+            opened_feedback,
+            lambda args: open_model(settings_of(args)),
+            lambda args: settings_of(args).llm_settings(),
+        )
+        commands.choices["eval"].set_defaults(run=lambda args: run_eval(args, openers))
     else:
-        commands.add_parser("eval", help="评测：run、bench 等，详见 guanwen eval -h")
+        commands.add_parser(
+            "eval", help="评测：run、compare、gate、report、bench 等，详见 guanwen eval -h"
+        )
     return parser
 
 

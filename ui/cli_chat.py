@@ -35,7 +35,11 @@ def _chat(args: argparse.Namespace) -> int:
 
     llm = settings.llm_settings()
     ready = _tell_json if args.json else None
-    serve(settings.store, args.host, args.port, embedder=embedder, llm=llm, ready=ready)
+    book = settings.feedback_book
+    serve(
+        settings.store, args.host, args.port,
+        embedder=embedder, llm=llm, open_book=book, ready=ready,
+    )  # fmt: skip
     return 0
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from index.build import BuildReport
     from index.embedding import Embedder
     from rag.assistant import Assistant
+    from rag.feedback import FeedbackBook
     from ui.settings import Settings
 
 
@@ -137,6 +138,16 @@ def short_run() -> Iterator[None]:
         yield
     finally:
         gc.enable()
+
+
+@contextmanager
+def opened_feedback(args: argparse.Namespace) -> Iterator[FeedbackBook]:
+    """What readers said of answers, open for reading."""
+    book = settings_of(args).feedback_book()
+    try:
+        yield book
+    finally:
+        book.close()
 
 
 @contextmanager

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
+import secrets
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.errors import GuanwenError
-from rag.answer import Citation, Done, Question, Sentence
+from rag.answer import Answer, Citation, Done, Question, Sentence
 from rag.question import LENGTH_LIMIT
 from ui.asking import Asking
 from ui.markup import answer_html, framed, problem_html, question_html, text_html, waiting_html
@@ -24,13 +25,26 @@ _PACE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """A finished answer and the question it was given to, under an id that nobody can guess."""
+
+    id: str
+    question: Question
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class Exchange:
-    """A question and what is shown for it; `counts` tells whether later questions may refer to it."""
+    """A question and what is shown for it; `counts` tells whether later questions may refer to it.
+
+    `given` is there once an answer, or a refusal, is whole: readers may then say what they think.
+    """
 
     question: str
     shown: str
     counts: bool = False
     finished: bool = False
+    given: Given | None = None
 
 
 Conversation = tuple[Exchange, ...]
@@ -51,9 +65,13 @@ def converse(
     try:
         question = Question(turns=(*turns, typed), documents=tuple(documents))
         last = time.monotonic()
-        for shown, finished in _growing(assistant, question):
-            if finished or time.monotonic() - last >= _PACE:
-                yield (*earlier, Exchange(said, shown, counts=True, finished=finished))
+        for shown, answer in _growing(assistant, question):
+            if answer:
+                given = Given(secrets.token_hex(16), question, answer)
+                whole = Exchange(said, shown, counts=True, finished=True, given=given)
+                yield (*earlier, whole)
+            elif time.monotonic() - last >= _PACE:
+                yield (*earlier, Exchange(said, shown, counts=True))
                 last = time.monotonic()
     except GuanwenError as error:
         yield (*earlier, Exchange(said, problem_html(str(error)), finished=True))
@@ -76,7 +94,9 @@ def messages(conversation: Conversation) -> list[dict[str, str]]:
     shown = []
     for each in conversation:
         shown.append({"role": "user", "content": question_html(each.question)})
-        shown.append({"role": "assistant", "content": framed(each.shown, each.finished)})
+        answer_id = each.given.id if each.given else ""
+        framed_answer = framed(each.shown, each.finished, answer_id)
+        shown.append({"role": "assistant", "content": framed_answer})
     return shown
 
 
@@ -87,8 +107,8 @@ def _clipped(question: str) -> str:
     return f"{question[:_CLIP]}……（共 {len(question)} 字）"
 
 
-def _growing(assistant: Asking, question: Question) -> Iterator[tuple[str, bool]]:
-    """What to show, each time there is more of it, and whether that was all."""
+def _growing(assistant: Asking, question: Question) -> Iterator[tuple[str, Answer | None]]:
+    """What to show, each time there is more of it, and last the whole answer."""
     text: list[str] = []
     citations: dict[int, Citation] = {}
     for event in assistant.stream(question):
@@ -96,6 +116,6 @@ def _growing(assistant: Asking, question: Question) -> Iterator[tuple[str, bool]
             text.append(event.text)
             citations.update((citation.n, citation) for citation in event.citations)
             body = text_html("".join(text), tuple(citations.values()))
-            yield body, False
+            yield body, None
         elif isinstance(event, Done):
-            yield answer_html(event.answer, question.text), True
+            yield answer_html(event.answer, question.text), event.answer

@@ -60,9 +60,23 @@ def answer_html(answer: Answer, typed: str) -> str:
     return "".join(parts)
 
 
-def framed(shown: str, finished: bool) -> str:
-    """An answer's HTML as one message; the page knows a growing one by its class."""
-    return f'<div class="gw-answer{"" if finished else " gw-growing"}">{shown}</div>'
+def framed(shown: str, finished: bool, answer_id: str = "") -> str:
+    """An answer's HTML as one message; the page knows a growing one by its class.
+
+    Under one with an id stand the two links by which a reader says what it is worth.
+    """
+    rate = _rate(answer_id) if answer_id else ""
+    return f'<div class="gw-answer{"" if finished else " gw-growing"}">{shown}{rate}</div>'
+
+
+def _rate(answer_id: str) -> str:
+    """The same for every answer but for its id: page.js marks what was chosen."""
+    links = "".join(
+        f'<a class="gw-{rating}" href="#verdict/{escaped(answer_id)}/{rating}" role="button">{words}</a>'
+        for rating, words in (("good", "有用"), ("bad", "有误"))
+    )
+    said = '<span class="gw-rate-said" role="status"></span>'
+    return f'<div class="gw-rate" role="group">{links}{said}</div>'
 
 
 def question_html(question: str) -> str:

@@ -1,4 +1,4 @@
-// The page's own script: sources beside the chat, the limit to documents, notices, quiz replies.
+// The page's own script: sources beside the chat, the limit to documents, notices, verdicts, quiz replies.
 "use strict";
 (() => {
   let opener = null;
@@ -88,7 +88,7 @@
     const answer = link.closest(".gw-answer");
     const parts = [];
     for (const child of answer.children) {
-      if (!child.matches(".gw-foot, .gw-understood")) parts.push(lines(child));
+      if (!child.matches(".gw-foot, .gw-understood, .gw-rate")) parts.push(lines(child));
     }
     // Not innerText: a folded list of sources has none.
     const places = [...answer.querySelectorAll(".gw-foot li")].map((row) => row.textContent.trim());
@@ -118,11 +118,13 @@
   }
 
   document.addEventListener("click", (event) => {
-    const link = event.target.closest && event.target.closest("a[href^='#cite/'], a[href='#copy']");
+    const link = event.target.closest && event.target.closest(
+      "a[href^='#cite/'], a[href='#copy'], a[href^='#verdict/']");
     if (!link) return;
     event.preventDefault();
     event.stopPropagation();
     if (link.getAttribute("href") === "#copy") copy(link);
+    else if (link.closest(".gw-rate")) rate(link);
     else open(link);
   }, true);
 
@@ -210,6 +212,7 @@
   new MutationObserver(() => {
     name();
     follow();
+    showVerdicts();
     showScore();
     translate();
   }).observe(document.documentElement, {childList: true, subtree: true, characterData: true});
@@ -324,6 +327,138 @@
     bar.title = names.join("\n");
     remember(LIMIT, (ids || []).join("\n"));
   };
+
+  // Verdicts: marked at once, kept by the server one after the other, shown again after a reload.
+  // Gradio may make a message anew at any time, so that what is shown follows from this alone.
+  const VERDICTS = "guanwen-verdicts";
+  const MOST_VERDICTS = 200;
+  const MOST_REMARK = 2000;
+  const THANKS = "已记下，谢谢。";
+  const verdicts = new Map();
+  try {
+    for (const [id, rating] of JSON.parse(remembered(VERDICTS) || "[]")) verdictOn(id, rating);
+  } catch { /* not ours: nothing was chosen */ }
+
+  function verdictOn(id, rating = "none") {
+    if (!verdicts.has(id)) {
+      const kept = {rating, comment: ""};
+      verdicts.set(id, {...kept, kept, typed: "", open: false, said: "", wrong: false, sent: 0,
+        line: Promise.resolve()});
+    }
+    return verdicts.get(id);
+  }
+
+  function rememberVerdicts() {
+    const chosen = [...verdicts].filter(([, now]) => now.rating !== "none")
+      .map(([id, now]) => [id, now.rating]).slice(-MOST_VERDICTS);
+    remember(VERDICTS, chosen.length ? JSON.stringify(chosen) : "");
+  }
+
+  function ratingOf(link) {
+    return link.getAttribute("href").split("/").slice(1);
+  }
+
+  function rowOf(id) {
+    const link = document.querySelector(`.gw-rate a[href="#verdict/${id}/bad"]`);
+    return link && link.parentElement;
+  }
+
+  function remarkForm(id, now) {
+    const form = document.createElement("form");
+    form.className = "gw-remark";
+    const field = document.createElement("input");
+    field.type = "text";
+    field.maxLength = MOST_REMARK;
+    field.autocomplete = "off";
+    field.placeholder = "哪里不对？（可不填）";
+    field.setAttribute("aria-label", field.placeholder);
+    field.value = now.typed;
+    field.addEventListener("input", () => { now.typed = field.value; });
+    const button = document.createElement("button");
+    button.type = "submit";
+    button.textContent = "提交";
+    form.append(field, button);
+    form.addEventListener("submit", () => {
+      now.comment = now.typed.trim();
+      sendVerdict(id, now, true);
+    });
+    return form;
+  }
+
+  function showVerdicts() {
+    for (const row of document.querySelectorAll("#gw-chatbot .gw-rate")) showVerdict(row);
+  }
+
+  function showVerdict(row) {
+    const links = row.querySelectorAll("a");
+    const [id] = ratingOf(links[0]);
+    const now = verdictOn(id);
+    if (!row.ariaLabel) row.ariaLabel = "评价这个回答"; // Gradio takes it out of a message
+    for (const link of links) {
+      const pressed = String(ratingOf(link)[1] === now.rating);
+      if (link.getAttribute("aria-pressed") !== pressed) link.setAttribute("aria-pressed", pressed);
+    }
+    const said = row.querySelector(".gw-rate-said");
+    const form = row.querySelector(".gw-remark");
+    if (now.open && !form) row.insertBefore(remarkForm(id, now), said);
+    if (!now.open && form) {
+      const held = form.contains(document.activeElement);
+      form.remove();
+      if (held) links[1].focus({preventScroll: true});
+    }
+    said.classList.toggle("gw-wrong", now.wrong);
+    if (said.textContent !== now.said) said.textContent = now.said;
+  }
+
+  function rate(link) {
+    following = false; // what is being read must not move away
+    const [id, rating] = ratingOf(link);
+    const now = verdictOn(id);
+    now.rating = now.rating === rating ? "none" : rating;
+    now.comment = "";
+    now.open = now.rating === "bad";
+    sendVerdict(id, now);
+  }
+
+  function sendVerdict(id, now, remarked = false) {
+    const {rating, comment} = now;
+    const body = JSON.stringify({tab, answer: id, rating, comment});
+    const last = ++now.sent;
+    now.said = "";
+    now.wrong = false;
+    now.line = now.line.then(() => posted("guanwen/verdict", body)).then((problem) => {
+      if (!problem) now.kept = {rating, comment};
+      if (last !== now.sent) return; // there is a newer one on its way
+      if (problem) Object.assign(now, now.kept, {said: problem, wrong: true});
+      else if (remarked) Object.assign(now, {open: false, typed: "", said: THANKS});
+      now.open = now.open && now.rating === "bad";
+      settled();
+    });
+    settled();
+
+    function settled() {
+      rememberVerdicts();
+      const row = rowOf(id);
+      if (row) showVerdict(row);
+    }
+  }
+
+  // What went wrong, in one sentence, or nothing.
+  async function posted(address, body) {
+    try {
+      const headers = {"Content-Type": "application/json"};
+      const answer = await fetch(address, {method: "POST", headers, body, keepalive: true});
+      return answer.ok ? "" : (await answer.json()).error;
+    } catch {
+      return "连接不上服务，请稍后再试。";
+    }
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== " " || !event.target.closest(".gw-rate a")) return;
+    swallow(event); // a button answers to the space bar, a link scrolls
+    if (!event.repeat) rate(event.target);
+  }, true);
 
   // Quiz
   function reply(item) {

@@ -50,9 +50,9 @@ _FRESH = "() => window.guanwenFreshSheet()"
 _COLLECT = "(quiz, replies) => [quiz, window.guanwenReplies()]"
 
 
-def mount_page(app: FastAPI, assistant: Asking) -> FastAPI:
+def mount_page(app: FastAPI, assistant: Asking, shelf: Shelf) -> FastAPI:
     """Mount the page at / of an app, with everything of Gradio off that reaches outside."""
-    blocks = build_page(assistant)
+    blocks = build_page(assistant, shelf)
     blocks.queue(default_concurrency_limit=AT_ONCE, max_size=WAITING_AT_MOST, api_open=False)
     mounted: FastAPI = gr.mount_gradio_app(
         app,
@@ -72,8 +72,8 @@ def mount_page(app: FastAPI, assistant: Asking) -> FastAPI:
     return mounted
 
 
-def build_page(assistant: Asking) -> gr.Blocks:
-    """The three tabs."""
+def build_page(assistant: Asking, shelf: Shelf) -> gr.Blocks:
+    """The three tabs; conversations are kept on the shelf."""
     blocks: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
     library = Library(assistant)
     first = library.view()
@@ -81,7 +81,7 @@ def build_page(assistant: Asking) -> gr.Blocks:
         gr.HTML(f'<header class="gw-top"><h1>{TITLE}</h1><p>{TAGLINE}</p></header>')
         with gr.Tabs(elem_id="gw-tabs"):
             with gr.Tab("问答", id="chat"):
-                bar, limit, buttons = _chat(assistant, blocks, first)
+                bar, limit, buttons = _chat(assistant, blocks, first, shelf)
             with gr.Tab("测验", id="quiz"):
                 choice = _quiz(assistant, first)
             with gr.Tab("文件", id="documents"):
@@ -114,9 +114,9 @@ def _example_button(example: Example | None) -> gr.Button:
 
 
 def _chat(
-    assistant: Asking, blocks: gr.Blocks, first: View
+    assistant: Asking, blocks: gr.Blocks, first: View, shelf: Shelf
 ) -> tuple[gr.HTML, gr.Dropdown, list[gr.Button]]:
-    state, shelf = gr.State(()), Shelf()
+    state = gr.State(())
     with gr.Column(elem_id="gw-chat"):
         with gr.Column(elem_id="gw-welcome"):
             gr.HTML('<p class="gw-lead">可以这样问：</p>')

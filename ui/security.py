@@ -35,6 +35,9 @@ HEADERS = {
 }
 
 MOST_BYTES = 8 * 1024 * 1024
+_PIECES = "/guanwen/"
+_PIECES_MOST_BYTES = 64 * 1024
+"""What the page itself sends is small."""
 
 _OPEN = re.compile(
     r"/|/robots\.txt|/manifest\.json|/favicon\.ico|/theme\.css|/config/?"
@@ -56,14 +59,17 @@ class Guard:
             await self._app(scope, receive, send)
             return
         guarded = _with_headers(send)
+        most = self._most_bytes
+        if scope["path"].startswith(_PIECES):
+            most = min(most, _PIECES_MOST_BYTES)
         if not _OPEN.fullmatch(scope["path"]):
             await refusal(404, "没有这个地址。")(scope, receive, guarded)
-        elif _declared(scope) > self._most_bytes:
-            await self._too_large()(scope, receive, guarded)
+        elif _declared(scope) > most:
+            await _too_large(most)(scope, receive, guarded)
         else:
-            await self._limited(scope, receive, guarded)
+            await self._limited(scope, receive, guarded, most)
 
-    async def _limited(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _limited(self, scope: Scope, receive: Receive, send: Send, most: int) -> None:
         """Pass the request on, counting a body that did not declare its length."""
         seen, started = 0, False
 
@@ -71,24 +77,20 @@ class Guard:
             nonlocal seen
             message = await receive()
             seen += len(message.get("body", b""))
-            if seen > self._most_bytes:
+            if seen > most:
                 raise _TooLarge
             return message
 
         async def watched(message: Message) -> None:
             nonlocal started
-            if seen <= self._most_bytes:  # else FastAPI answers with an error of its own
+            if seen <= most:  # else FastAPI answers with an error of its own
                 started = True
                 await send(message)
 
         with suppress(_TooLarge):
             await self._app(scope, counted, watched)
-        if seen > self._most_bytes and not started:
-            await self._too_large()(scope, receive, send)
-
-    def _too_large(self) -> JSONResponse:
-        megabytes = self._most_bytes / 1024 / 1024
-        return refusal(413, f"请求太大，最多 {megabytes:g} MB。")
+        if seen > most and not started:
+            await _too_large(most)(scope, receive, send)
 
 
 class _TooLarge(Exception):
@@ -98,6 +100,12 @@ class _TooLarge(Exception):
 def refusal(status: int, sentence: str) -> JSONResponse:
     """An error as the API gives it: one Chinese sentence."""
     return JSONResponse({"error": sentence}, status_code=status)
+
+
+def _too_large(most: int) -> JSONResponse:
+    kilobytes = most / 1024
+    limit = f"{kilobytes / 1024:g} MB" if kilobytes >= 1024 else f"{kilobytes:g} KB"
+    return refusal(413, f"请求太大，最多 {limit}。")
 
 
 def _declared(scope: Scope) -> int:
