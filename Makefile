@@ -3,20 +3,24 @@ PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
 
-.PHONY: chat test ask eval bench check format clean
+.PHONY: chat test ask eval bench check format clean gate
 
 chat: $(STAMP)  ## install, index, open the page
 	$(BIN)/guanwen chat
 
-test: $(STAMP)  ## format, lint, types and all tests
+test: $(STAMP)  ## format, lint, types, all tests, and the floors of the eval set
 	$(MAKE) --no-print-directory check
 	$(BIN)/pytest -q
+	$(MAKE) --no-print-directory gate
+
+gate: $(STAMP)  ## the eval set against its floors, on an index of its own
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && $(BIN)/guanwen eval gate --store "$$folder"
 
 ask: $(STAMP)  ## make ask Q=“2025年AEO互认目标是多少”
 	@$(BIN)/guanwen ask "$(Q)"
 
 eval: $(STAMP)  ## run the eval set
-	$(BIN)/guanwen eval run
+	$(BIN)/guanwen eval run --baselines
 
 bench: $(STAMP)  ## measure the budgets
 	$(BIN)/guanwen eval bench

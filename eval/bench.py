@@ -5,25 +5,24 @@ from __future__ import annotations
 import resource
 import statistics
 import tempfile
-import threading
 import time
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
 
 from eval.asker import Asker, as_request
+from eval.crowd import PEOPLE, ask_together
 from eval.measures.latency import percentile
 from eval.processes import command_cost, peak_bytes
 from eval.questions import EvalQuestion
 from eval.reading import reading_cost
+from eval.scale import scale_cost, summary
 from eval.table import text_table
 
 COLD_RUNS = 5
 WARM_ASKS = 200
 WARM_UP = 10
-PEOPLE = 50
 
 Note = Callable[[str], None]
 _FORMS: dict[str, Callable[[float], str]] = {
@@ -31,7 +30,7 @@ _FORMS: dict[str, Callable[[float], str]] = {
     "ms": lambda value: f"{1000 * value:.1f} 毫秒",
     "bytes": lambda value: f"{value / 1e6:.0f} MB",
     "count": lambda value: f"{value:.0f} 次",
-    "times": lambda value: f"{value:.1f} 倍",
+    "times": lambda value: f"{value:.2f} 倍",
 }
 
 
@@ -61,13 +60,15 @@ def bench(
     corpus: Path | None = None,
     note: Note | None = None,
     data: Path | None = None,
+    chunks: int = 0,
 ) -> tuple[Row, ...]:
     """Measure every budget in turn; `note` is told what is being measured.
 
     `store` is the folder that `assistant` was opened on; without it and without `corpus` the
     measured commands take those of the settings. `data` is the folder of public data: with it the
-    reading of 3,000 laws is measured too. Questions that bring their own texts are left out.
-    BenchError when a command fails.
+    reading of 3,000 laws is measured too; with `chunks` an index of so many
+    chunks, made of them. Questions that
+    bring their own texts are left out. BenchError when a command fails.
     """
     say = note or (lambda text: None)
     asked = [question for question in questions if not question.texts]
@@ -83,6 +84,8 @@ def bench(
     if data is not None:
         say("读取法律……")
         rows += reading_rows(data)
+    if chunks and data is not None:
+        rows += scale_rows(chunks, data, say)
     return (*rows, Row("热进程内存峰值", memory, 1.5e9, "bytes"))
 
 
@@ -120,22 +123,10 @@ def warm_rows(assistant: Asker, questions: Sequence[EvalQuestion]) -> tuple[Row,
 
 def crowd_rows(assistant: Asker, questions: Sequence[EvalQuestion]) -> tuple[Row, ...]:
     """Fifty people asking one question each at the same moment: p95 and the number of errors."""
-    together = threading.Barrier(PEOPLE)
-
-    def one(question: EvalQuestion) -> tuple[float, bool]:
-        together.wait()
-        start = time.perf_counter()
-        try:
-            assistant.ask(as_request(question))
-        except Exception:  # whatever goes wrong in a thread is one person without an answer
-            return time.perf_counter() - start, True
-        return time.perf_counter() - start, False
-
-    with ThreadPoolExecutor(PEOPLE) as pool:
-        outcomes = list(pool.map(one, islice(cycle(questions), PEOPLE)))
+    seconds, errors = ask_together(assistant, [as_request(question) for question in questions])
     return (
-        Row(f"{PEOPLE}人同时提问 p95", percentile([s for s, _ in outcomes], 95), 2.0, "s", PEOPLE),
-        Row(f"{PEOPLE}人同时提问出错", sum(wrong for _, wrong in outcomes), 0, "count", PEOPLE),
+        Row(f"{PEOPLE}人同时提问 p95", percentile(seconds, 95), 2.0, "s", PEOPLE),
+        Row(f"{PEOPLE}人同时提问出错", errors, 0, "count", PEOPLE),
     )
 
 
@@ -159,6 +150,26 @@ def reading_rows(data: Path) -> tuple[Row, ...]:
         Row("同上，是正则切分用时的", cost.seconds / cost.peer_seconds, 100, "times", many),
         Row("读取法律内存峰值", cost.peak, 0.3e9, "bytes", many),
         Row("其中读过 50 份后增加", cost.growth, 0.1e9, "bytes", many),
+    )
+
+
+def scale_rows(chunks: int, data: Path, say: Note) -> tuple[Row, ...]:
+    """A large index: build, memory, answers and searches, the latter beside a peer's."""
+    with tempfile.TemporaryDirectory(prefix="guanwen-") as folder:
+        cost = scale_cost(chunks, Path(folder), data=data, note=say)
+    (ask50, ask95), (search50, search95) = summary(cost.asks), summary(cost.searches)
+    peer = percentile(cost.peer_searches, 50)
+    size = f"{cost.chunks} 段"
+    return (
+        Row(f"建立{size}的索引", cost.build.seconds, 5 + 600 * cost.chunks / 150_000, "s"),
+        Row(f"建立{size}的内存峰值", cost.build.memory, 1.5e9, "bytes"),
+        Row(f"{size}提问 p50", ask50, 0.080, "ms", len(cost.asks)),
+        Row(f"{size}提问 p95", ask95, 0.320, "ms", len(cost.asks)),
+        Row(f"{size}检索 p50", search50, 0.080, "ms", len(cost.searches)),
+        Row(f"{size}检索 p95", search95, 0.320, "ms", len(cost.searches)),
+        Row(f"{size}{PEOPLE}人同时提问 p95", percentile(cost.crowd, 95), 2.0, "s", PEOPLE),
+        Row(f"{size}{PEOPLE}人同时提问出错", cost.crowd_errors, 0, "count", PEOPLE),
+        Row("检索用时是 rank_bm25 的", search50 / peer, 1.0, "times", len(cost.peer_searches)),
     )
 
 

@@ -1,145 +1,137 @@
-"""The commands `guanwen eval run`, `guanwen eval bench` and `guanwen eval outlines`."""
+"""The command line of eval: what can be asked for, and which module carries it out."""
 
 from __future__ import annotations
 
 import argparse
-import json
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict
-from pathlib import Path
+import re
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from eval.asker import Asker
-from eval.bench import bench, bench_json, bench_table
-from eval.errors import EvalError
-from eval.manifest import manifest_json
-from eval.outlines import measure_outlines
-from eval.outlines_report import outlines_json, outlines_table
-from eval.questions import find_set, load_set, of_split, set_names
-from eval.report import legend, write_report, wrong_list
-from eval.run import Progress, Run, run_set
-from eval.table import summary_table
+from eval.cli_measure import bench_command, outlines_command, public_command
+from eval.cli_run import gate_command, run_command
+from eval.cli_runs import compare_command, draft_command, report_command
+from eval.openers import Openers
+from eval.questions import set_names
 
 if TYPE_CHECKING:
     Subparsers = argparse._SubParsersAction[argparse.ArgumentParser]
 
-Opener = Callable[[argparse.Namespace], AbstractContextManager[Asker]]
-"""Opens the system that the arguments name, building its store when there is none yet."""
+_CARRIED_OUT: dict[str, Callable[[argparse.Namespace, Openers], int]] = {
+    "run": run_command,
+    "gate": gate_command,
+    "compare": compare_command,
+    "report": report_command,
+    "draft": draft_command,
+    "public": public_command,
+    "bench": bench_command,
+    "outlines": outlines_command,
+}
 
 
 def add_parser(subparsers: Subparsers) -> None:
     """Add `eval` with its commands to the command line."""
-    parser = subparsers.add_parser(
-        "eval", help="评测：run 跑评测集，bench 量时间和内存，outlines 量结构"
-    )
+    parser = subparsers.add_parser("eval", help="评测：跑评测集、比较、把关、出报告，量时间和内存")
     commands = parser.add_subparsers(
         title="命令", metavar="命令", dest="eval_command", required=True
     )
+    _add_run(commands)
+    _add_gate(commands)
+    _add_runs(commands)
+    _add_measures(commands)
+
+
+def main(args: argparse.Namespace, openers: Openers) -> int:
+    """Carry out one command; returns the exit code, GuanwenError is left to the caller."""
+    if args.eval_command == "run" and args.resume and not args.out:
+        args.misused("--resume 要和 --out DIR 一起用。")
+    if args.eval_command == "gate" and args.lower and not args.update:
+        args.misused("--lower 要和 --update 一起用。")
+    return _CARRIED_OUT[args.eval_command](args, openers)
+
+
+def _add_run(commands: Subparsers) -> None:
     run = commands.add_parser("run", help="逐题提问并评判，按类型列出结果")
+    _add_set(run)
+    run.add_argument("--out", metavar="DIR", help="写入每题结果和报告的文件夹")
+    run.add_argument("--resume", action="store_true", help="接着跑文件夹里没有跑完的评测")
+    run.add_argument("--baselines", action="store_true", help="同时跑三个基线，与本系统并列")
     run.add_argument(
+        "--judge", action="store_true",
+        help="另请 GUANWEN_LLM 的语言模型逐句评判有没有依据，结果单列，不计入其他各项",
+    )  # fmt: skip
+    run.set_defaults(misused=run.error)
+
+
+def _add_gate(commands: Subparsers) -> None:
+    gate = commands.add_parser("gate", help="跑评测集，任何一项低于门槛就以退出码1结束")
+    _add_set(gate)
+    gate.add_argument("--floors", metavar="FILE", help="门槛文件（默认用随程序的那一份）")
+    gate.add_argument("--update", action="store_true", help="按这次的结果抬高门槛")
+    gate.add_argument("--lower", action="store_true", help="与 --update 同用：允许降低门槛")
+    gate.set_defaults(misused=gate.error)
+
+
+def _add_set(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
         "--set", default="customs", metavar="NAME|FILE",
         help=f"评测集的名字（现有：{'、'.join(set_names())}）或 .jsonl 文件，默认 customs",
     )  # fmt: skip
-    run.add_argument(
+    command.add_argument(
         "--split", default="all", choices=["dev", "test", "all"],
         help="只跑其中一部分题目：dev、test 或 all（默认 all）",
     )  # fmt: skip
-    run.add_argument(
-        "--out", metavar="DIR", help="写入报告 report.md 和每题结果 results.jsonl 的文件夹"
+    command.add_argument(
+        "--data", metavar="DIR", help="公开数据的文件夹：评测集的文件不随程序时从这里读"
     )
-    measured = commands.add_parser("bench", help="量冷启动、热进程、并发、建索引的时间和内存")
-    measured.add_argument("--corpus", metavar="DIR", help="语料文件夹（默认取自设置）")
-    measured.add_argument(
-        "--data", metavar="DIR", help="公开数据的文件夹：另量读取3000份法律的速度"
-    )
-    outlined = commands.add_parser("outlines", help="用公开的法律、规划和报告量结构分析得准不准")
-    outlined.add_argument(
+    _add_common(command)
+
+
+def _add_runs(commands: Subparsers) -> None:
+    compare = commands.add_parser("compare", help="逐题比较两次评测：变好、变坏、是否偶然")
+    compare.add_argument("before", metavar="A", help="前一次评测的文件夹")
+    compare.add_argument("after", metavar="B", help="后一次评测的文件夹")
+    compare.add_argument("--json", action="store_true", help="输出 JSON")
+    report = commands.add_parser("report", help="由一次评测的文件夹作一页可离线打开的报告")
+    report.add_argument("folder", metavar="DIR", help="评测的文件夹")
+    draft = commands.add_parser("draft", help="把读者给出差评的问答写成评测题草稿")
+    draft.add_argument("--out", metavar="FILE", required=True, help="写入草稿的 .jsonl 文件")
+    draft.add_argument("--store", metavar="DIR", help="索引文件夹（默认取自设置）")
+
+
+def _add_measures(commands: Subparsers) -> None:
+    public = commands.add_parser("public", help="在公开数据上量检索、拒答、按条查找")
+    public.add_argument("--data", metavar="DIR", required=True, help="公开数据的文件夹")
+    public.add_argument(
+        "--cases", metavar="N", type=_number(1, 100_000), default=1000,
+        help="问多少个案例的问题（默认 1000）",
+    )  # fmt: skip
+    public.add_argument("--json", action="store_true", help="输出 JSON")
+    bench = commands.add_parser("bench", help="量冷启动、热进程、并发、建索引的时间和内存")
+    bench.add_argument("--corpus", metavar="DIR", help="语料文件夹（默认取自设置）")
+    bench.add_argument("--data", metavar="DIR", help="公开数据的文件夹：另量读取3000份法律的速度")
+    bench.add_argument(
+        "--chunks", metavar="N", type=_number(1_000, 1_000_000),
+        help="另量有这么多检索段的大索引（1000 到 1000000，要有 --data）",
+    )  # fmt: skip
+    _add_common(bench)
+    outlines = commands.add_parser("outlines", help="用公开的法律、规划和报告量结构分析得准不准")
+    outlines.add_argument(
         "--data", metavar="DIR", required=True, help="公开数据的文件夹，里面有 outlines 和 text"
     )
-    outlined.add_argument("--json", action="store_true", help="输出 JSON")
-    for command in (run, measured):
-        command.add_argument("--store", metavar="DIR", help="索引文件夹（默认取自设置）")
-        command.add_argument("--json", action="store_true", help="输出 JSON")
+    outlines.add_argument("--json", action="store_true", help="输出 JSON")
 
 
-def main(args: argparse.Namespace, opener: Opener) -> int:
-    """Carry out one command; returns the exit code, GuanwenError is left to the caller."""
-    if args.eval_command == "outlines":
-        return _outlines(args)
-    return _run(args, opener) if args.eval_command == "run" else _bench(args, opener)
+def _number(low: int, high: int) -> Callable[[str], int]:
+    """An argument type: a whole number from low to high."""
+
+    def parse(text: str) -> int:
+        if not re.fullmatch(r"[+-]?[0-9]{1,9}", text) or not low <= int(text) <= high:
+            raise argparse.ArgumentTypeError(f"要在 {low} 到 {high} 之间，收到的是 {text!r}。")
+        return int(text)
+
+    return parse
 
 
-def _outlines(args: argparse.Namespace) -> int:
-    found = measure_outlines(Path(args.data))
-    if args.json:
-        _print_json(outlines_json(found))
-    else:
-        print(outlines_table(found))
-    return 0
-
-
-def _run(args: argparse.Namespace, opener: Opener) -> int:
-    questions = of_split(load_set(find_set(args.set)), args.split)
-    if not questions:
-        raise EvalError(f"评测集“{args.set}”的 {args.split} 部分没有题目。")
-    out = Path(args.out) if args.out else None
-    settings = (("set", args.set), ("split", args.split))
-    with opener(args) as assistant, _progress() as progress:
-        run = run_set(assistant, questions, out, progress, settings=settings)
-    written = write_report(run, out) if out is not None else None
-    if args.json:
-        _print_json(_run_json(run))
-    else:
-        print(summary_table(run.summary), legend(), wrong_list(run.lines), sep="\n\n")
-        if out is not None:
-            print(f"\n报告：{written}\n每题结果：{out / 'results.jsonl'}")
-    return 0
-
-
-def _bench(args: argparse.Namespace, opener: Opener) -> int:
-    store, corpus = (Path(given) if given else None for given in (args.store, args.corpus))
-    data = Path(args.data) if args.data else None
-    questions = load_set(find_set("customs"))
-    with opener(args) as assistant:
-        rows = bench(assistant, questions, store, corpus, _note, data)
-    if args.json:
-        _print_json(bench_json(rows))
-    else:
-        print(bench_table(rows))
-    return 0
-
-
-def _run_json(run: Run) -> dict[str, object]:
-    summary = asdict(run.summary)
-    return {
-        "manifest": manifest_json(run.manifest),
-        **{key: value for key, value in summary.items() if key != "by_type"},
-        "by_type": {kind: asdict(means) for kind, means in run.summary.by_type},
-        "wrong": [line.question.id for line in run.lines if not line.judgement.correct],
-    }
-
-
-@contextmanager
-def _progress() -> Iterator[Progress | None]:
-    if not sys.stderr.isatty():
-        yield None
-        return
-    from tqdm import tqdm
-
-    with tqdm(unit="题", leave=False) as bar:
-
-        def show(done: int, total: int) -> None:
-            bar.total = total
-            bar.update(done - bar.n)
-
-        yield show
-
-
-def _note(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2))
+def _add_common(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--store", metavar="DIR", help="索引文件夹（默认取自设置）")
+    command.add_argument("--json", action="store_true", help="输出 JSON")

@@ -3,6 +3,7 @@
 EvalError
 ├── SetError      an evaluation set is missing or a line of it is wrong
 ├── RunError      a run cannot be written where it was asked to be
+├── GateError     floors are missing, broken, of another set, or would be lowered
 ├── BenchError    a measured command failed
 └── DataError     the public data of a measure is not there
 """
@@ -24,6 +25,10 @@ class RunError(EvalError):
 
 class BenchError(EvalError):
     """A command that was to be measured failed."""
+
+
+class GateError(EvalError):
+    """Floors are missing, broken, of another set or corpus, or would be lowered."""
 
 
 class DataError(EvalError):

@@ -9,7 +9,7 @@ from eval.gold import Place, all_cited, gold_keys, ranked_keys
 from eval.measures.citing import citation_precision, citation_recall, listed, statements_of
 from eval.measures.content import judge_content
 from eval.measures.quoting import quote_validity
-from eval.measures.ranking import recall_at, reciprocal_rank, success_at
+from eval.measures.ranking import ndcg_at, recall_at, reciprocal_rank, success_at
 from eval.measures.support import figure_support
 from eval.normal import figures
 from eval.passages import passage_of
@@ -26,6 +26,7 @@ class Ranking:
     success5: float = 0.0
     recall5: float = 0.0
     reciprocal_rank: float = 0.0
+    ndcg10: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,7 @@ def _ranking(question: EvalQuestion, hits: Sequence[Place] | None) -> Ranking | 
         success_at(5, ranked, relevant),
         recall_at(5, ranked, relevant),
         reciprocal_rank(ranked, relevant),
+        ndcg_at(10, ranked, relevant),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import platform
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
@@ -11,9 +12,18 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from eval.asker import Asker
+from eval.errors import RunError
 from eval.questions import EvalQuestion
+from index.reasons import reason
+
+MANIFEST = "manifest.json"
 
 _PACKAGES = ("index", "rag", "eval")
+_DECIDING = {".py", ".tsv", ".json", ".safetensors"}
+_IDENTITY = {
+    "code_hash": "程序", "corpus_hash": "语料", "model": "模型", "questions_hash": "题目",
+    "settings": "设置",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +41,14 @@ class RunManifest:
     settings: tuple[tuple[str, str], ...]
     python: str
     machine: str
+
+    def differences(self, other: RunManifest) -> tuple[str, ...]:
+        """What two runs do not share, in Chinese: program, documents, model, questions, settings."""
+        return tuple(
+            name
+            for field, name in _IDENTITY.items()
+            if getattr(self, field) != getattr(other, field)
+        )
 
 
 def run_manifest(
@@ -58,6 +76,21 @@ def manifest_json(manifest: RunManifest) -> dict[str, object]:
     return asdict(manifest) | {"settings": dict(manifest.settings)}
 
 
+def read_manifest(folder: Path) -> RunManifest:
+    """The manifest of a run that was written into a folder; RunError when there is none."""
+    path = folder / MANIFEST
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        settings = tuple((str(k), str(v)) for k, v in content["settings"].items())
+        return RunManifest(**{**content, "settings": settings})
+    except FileNotFoundError:
+        raise RunError(f"文件夹“{folder}”里没有评测结果。") from None
+    except OSError as error:
+        raise RunError(f"评测清单“{path}”读不出来：{reason(error)}。") from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise RunError(f"评测清单“{path}”已损坏。") from error
+
+
 def program_version() -> str:
     """The installed version, or “source” when it runs from a folder that was never installed."""
     try:
@@ -67,12 +100,16 @@ def program_version() -> str:
 
 
 def code_hash() -> str:
-    """One hash over the Python files of the packages that decide an answer and its marks."""
+    """One hash over the files of the packages that decide an answer: programs, words, the model."""
     root = Path(__file__).parent.parent
-    files = sorted(f for package in _PACKAGES for f in (root / package).rglob("*.py"))
+    files = sorted(f for package in _PACKAGES for f in (root / package).rglob("*") if _decides(f))
     return _hash(
         part for f in files for part in (str(f.relative_to(root)).encode(), f.read_bytes())
     )
+
+
+def _decides(path: Path) -> bool:
+    return path.suffix in _DECIDING and path.parent.name != "sets" and path.is_file()
 
 
 def _hash(parts: Iterable[bytes]) -> str:

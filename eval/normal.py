@@ -21,6 +21,7 @@ _PERCENT = re.compile(r"百分之([零一二三四五六七八九十百]+|\d+(?:
 _TEN_THOUSAND = re.compile(r"(?<![\d.])(\d+(?:\.\d+)?)万(?!亿)")
 _FRACTION = re.compile(r"(\d+)分之(\d+)")
 _RANGE = re.compile(r"(\d)(?:年|%)?(?:-|—|~|至|到)(?=\d)")
+_COUNT = re.compile(r"\d+[项条章节款]")
 _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 _ENUMERATOR = re.compile(r"(?m)^\s*(?:[-*•]\s*)?(?:\(\d{1,2}\)|\d{1,2}[.、)](?!\d))\s*")
 
@@ -43,11 +44,13 @@ def comparable(text: str) -> str:
 def contains(text: str, piece: str) -> bool:
     """Whether `piece` stands in `text` (both comparable), figures as whole figures.
 
-    “10人” does not stand in “110人”, nor “60” in “2060”, “60.5” or “60万”, nor “2名” in “1-2名”.
+    “10人” does not stand in “110人”, nor “60” in “2060”, “60.5” or “60万”, nor “2名” in “1-2名”, nor
+    the count “5项” in the number “第5项”.
     """
     if not piece:
         return False
     before = r"(?<!\d)(?<!\d[.\-])" if piece[0].isdigit() else ""
+    before += "(?<!第)" if _COUNT.match(piece) else ""
     after = r"(?!\d|[.\-]\d|万|亿)" if piece[-1].isdigit() else ""
     return re.search(before + re.escape(piece) + after, text) is not None
 

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, ValidationError, model_validator
 
 from eval.errors import SetError
+from index.reasons import reason
 
 SETS = Path(__file__).parent / "sets"
 """The folder of the sets that come with the program."""
@@ -77,8 +78,8 @@ class EvalQuestion(_Strict):
     required: tuple[Alternatives, ...]
     derived: tuple[Text, ...] = ()
     forbidden: tuple[Text, ...] = ()
-    max_chars: Annotated[int, Field(gt=0, le=2000)]
-    answerable: bool
+    max_chars: Annotated[int, Field(gt=0, le=2000, strict=True)]
+    answerable: StrictBool
     note: str = ""
 
     @model_validator(mode="after")
@@ -126,9 +127,11 @@ def set_names() -> tuple[str, ...]:
 def load_set(path: Path) -> tuple[EvalQuestion, ...]:
     """All questions of a set in file order; SetError names the file, the line and what is wrong."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeDecodeError) as error:
-        raise SetError(f"评测集“{path}”读不出来：{error}。") from error
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
+    except OSError as error:
+        raise SetError(f"评测集“{path}”读不出来：{reason(error)}。") from error
+    except UnicodeDecodeError as error:
+        raise SetError(f"评测集“{path}”不是 UTF-8 编码，请转成 UTF-8 再用。") from error
     questions: list[EvalQuestion] = []
     seen: dict[str, int] = {}
     for number, line in enumerate(lines, start=1):
@@ -153,17 +156,36 @@ def of_split(questions: Sequence[EvalQuestion], split: str) -> tuple[EvalQuestio
 
 def _parse(line: str, place: str) -> EvalQuestion:
     try:
-        return EvalQuestion.model_validate(json.loads(line))
+        return EvalQuestion.model_validate(json.loads(line, object_pairs_hook=_each_once))
     except json.JSONDecodeError as error:
         raise SetError(f"{place}：不是完整的 JSON（第{error.colno}列）。") from error
     except ValidationError as error:
         raise SetError(f"{place}：{_what_is_wrong(error)}。") from error
+    except _TwiceError as error:
+        raise SetError(f"{place}：字段 {error} 写了两次。") from error
+    except (ValueError, RecursionError) as error:
+        raise SetError(f"{place}：数字太长或嵌套太深，读不出来。") from error
+
+
+class _TwiceError(ValueError):
+    """A field that stands twice in one object: JSON would quietly take the last."""
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for name, value in pairs:
+        if name in found:
+            raise _TwiceError(name)
+        found[name] = value
+    return found
 
 
 def _what_is_wrong(error: ValidationError) -> str:
     first = error.errors()[0]
     field = ".".join(str(part) for part in first["loc"])
     match first["type"]:
+        case "model_type" if not field:
+            return "一行应是一个 JSON 对象"
         case "missing":
             return f"缺少字段 {field}"
         case "extra_forbidden":

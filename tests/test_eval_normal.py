@@ -87,3 +87,10 @@ def test_comparable_is_stable_and_text_contains_itself(text: str) -> None:
     stripped = strip_marks(text)
     once = comparable(stripped)
     assert not once or contains(once, once)
+
+
+def test_a_count_does_not_stand_in_a_number_of_place() -> None:
+    """“第5项” must not pass for “共5项”."""
+    assert not contains(comparable("见专栏1第5项"), comparable("5项"))
+    assert contains(comparable("共有五项"), comparable("5项"))
+    assert contains(comparable("见专栏1第5项"), comparable("第5项"))

@@ -12,7 +12,7 @@ from eval_fakes import ANSWERS, SET, TEXT, FakeAssistant, question
 from eval.errors import RunError
 from eval.judge import Judgement
 from eval.questions import TYPE_NAMES
-from eval.report import reasons, report, write_report, wrong_list
+from eval.report import reasons, wrong_list
 from eval.run import run_set
 from eval.summary import Summary
 from eval.table import COLUMNS, summary_table, text_table, width
@@ -178,19 +178,6 @@ def test_many_wrong_questions_are_cut_and_counted() -> None:
     assert "另有 10 题" in shown
     assert f"答：{'长' * 59}…\n" in shown
     assert wrong_list(run_set(FakeAssistant(ANSWERS), SET[:2]).lines) == "没有答错的题。"
-
-
-def test_the_report_has_every_wrong_question_whole(tmp_path: Path) -> None:
-    questions = [question(f"q-{n}", "首席专家几个？", turns=("前", "后")) for n in range(30)]
-    run = run_set(FakeAssistant({}), questions, settings=[("set", "mine")])
-    text = report(run)
-    assert text.count("\n### q-") == 30
-    assert "- 问：前 → 后" in text
-    assert "set mine" in text
-    assert all(f"**{name}**" in text for name, _ in COLUMNS)
-    assert write_report(run, tmp_path).read_text("utf-8") == text
-    with pytest.raises(RunError, match="写不进"):
-        write_report(run, tmp_path / "nowhere")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,1 @@
+"""Baselines: what people build in an afternoon, asked the same questions in the same run."""
