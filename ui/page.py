@@ -15,10 +15,10 @@ from rag.quiz import Quiz, grade, make_quiz
 from ui.asking import Asking
 from ui.conversation import BROKEN, Conversation, converse, messages, stopped
 from ui.examples import MOST, Example
-from ui.library import Library, View
 from ui.markup import alert_html, problem_html
 from ui.quiz_page import RANGE, item_count, marking_html, quiz_html, replies_of
 from ui.shelf import Shelf
+from ui.views import View, Views
 
 _log = logging.getLogger(__name__)
 
@@ -75,8 +75,8 @@ def mount_page(app: FastAPI, assistant: Asking, shelf: Shelf) -> FastAPI:
 def build_page(assistant: Asking, shelf: Shelf) -> gr.Blocks:
     """The three tabs; conversations are kept on the shelf."""
     blocks: gr.Blocks = gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True)
-    library = Library(assistant)
-    first = library.view()
+    views = Views(assistant)
+    first = views.view()
     with blocks:
         gr.HTML(f'<header class="gw-top"><h1>{TITLE}</h1><p>{TAGLINE}</p></header>')
         with gr.Tabs(elem_id="gw-tabs"):
@@ -88,7 +88,7 @@ def build_page(assistant: Asking, shelf: Shelf) -> gr.Blocks:
                 listed = gr.HTML(first.documents, elem_id="gw-documents")
 
         def refresh() -> list[Any]:
-            view = library.view()
+            view = views.view()
             return [gr.skip()] * (4 + MOST) if view is first else _refreshed(view)
 
         blocks.load(refresh, None, [listed, bar, limit, choice, *buttons], **_QUIET)

@@ -9,7 +9,7 @@ from index_fakes import document
 from ui_fakes import FakeAssistant, FakeStore, small_assistant
 
 from ui.columns import columns, printable, width
-from ui.library import Library
+from ui.views import Views
 
 OTHER = (
     "另一份规划\n一、总则\n（一）目标。\n到2030年，阅览座位达到500个。\n（二）任务。\n建设阅览室。"
@@ -35,27 +35,27 @@ def _store() -> FakeStore:
 
 def test_what_the_page_shows_is_made_once_and_again_after_a_build() -> None:
     assistant = Moving(small_assistant().store)
-    library = Library(assistant)
-    first = library.view()
+    views = Views(assistant)
+    first = views.view()
     assert "城市图书馆发展规划" in first.documents
-    assert library.view() is first
+    assert views.view() is first
     assistant.move(_store())
-    second = library.view()
+    second = views.view()
     assert "另一份规划" in second.documents
     assert second.choices == (("另一份规划", "other"),)
     assert "城市图书馆" not in second.documents + second.scope_bar
     assert all("图书馆" not in each.question for each in second.examples)
-    assert library.view() is second
+    assert views.view() is second
 
 
 def test_a_page_that_nobody_opens_keeps_no_old_index_open() -> None:
     assistant = Moving(FakeStore([document(OTHER, "old", "旧规划")]))
-    library = Library(assistant)
+    views = Views(assistant)
     old = weakref.ref(assistant.store)
     assistant.move(_store())
     gc.collect()
     assert old() is None
-    assert library.view().choices == (("另一份规划", "other"),)
+    assert views.view().choices == (("另一份规划", "other"),)
 
 
 def test_columns_stand_in_line_whatever_the_names_hold() -> None:

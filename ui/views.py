@@ -24,7 +24,7 @@ class View:
     examples: tuple[Example, ...]
 
 
-class Library:
+class Views:
     """Gives the view of the library as it is now; any number of threads."""
 
     def __init__(self, assistant: Asking) -> None:
