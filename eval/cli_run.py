@@ -140,13 +140,9 @@ def _baselines(
     show: Show | None,
 ) -> dict[str, Run]:
     """The same questions asked of each baseline, over the same documents with the same model."""
-    try:
-        from eval.baselines.system import BASELINES, Baseline
-        from rag.assistant import Assistant
-    except ImportError as error:  # an extra: the product does without it
-        raise EvalError(
-            "没有安装基线要用的库，请运行 pip install 'guanwen[baselines]'。"
-        ) from error
+    from eval.baselines.system import BASELINES, Baseline
+    from rag.assistant import Assistant
+
     if not isinstance(assistant, Assistant):
         raise EvalError("这个系统不能与基线并列。")
     runs: dict[str, Run] = {}

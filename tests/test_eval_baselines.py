@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +11,7 @@ from index_fakes import PairEmbedder, document
 from eval.baselines.pieces import OVERLAP, SIZE, own_chunks, windows
 from eval.baselines.searchers import ChromaSearcher, PastedSearcher, WordSearcher
 from eval.baselines.system import BASELINES, Baseline
+from eval.errors import EvalError
 from index.documents import Document
 from index.store import Store
 from rag.answer import InlineText, Question
@@ -78,3 +80,20 @@ def test_each_baseline_answers_with_a_sentence_that_it_cites(name: str, store: S
     assert {hit.document_id for hit in hits} == {"tax"}
     given = system.ask(Question(("几点开会",), texts=(InlineText("通知", "会议九点开始。"),)))
     assert given.citations[0].quote == "会议九点开始。"
+
+
+@pytest.mark.parametrize(
+    ("name", "module"),
+    [
+        ("LangChain 通用做法", "langchain_chroma"),
+        ("只用 BM25", "rank_bm25"),
+        ("BM25Retriever 默认设置", "langchain_text_splitters"),
+    ],
+)
+def test_without_the_extra_one_sentence_says_what_to_install(
+    name: str, module: str, store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else all questions of the set would be counted as errors of the baseline."""
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(EvalError, match=r"guanwen\[baselines\]"):
+        Baseline(store, PairEmbedder(), BASELINES[name])

@@ -14,6 +14,7 @@ import numpy as np
 from eval.asker import HasManifest
 from eval.baselines.pieces import Piece, Searcher, own_chunks, windows
 from eval.baselines.searchers import ChromaSearcher, PastedSearcher, WordSearcher
+from eval.errors import EvalError
 from index.corpus import read_inline
 from index.documents import Document, Outline, Span
 from index.embedding import Embedder
@@ -26,6 +27,8 @@ from rag.scope import choose_scope
 
 TOP = 4
 """Pieces that the recipe takes for an answer."""
+
+_NO_EXTRA = "没有安装基线要用的库，请运行 pip install 'guanwen[baselines]'。"
 
 MakeSearcher = Callable[[Sequence[Document], Embedder], Searcher]
 
@@ -53,6 +56,7 @@ class Baseline:
         self._make = make
         self._all = {i.id: Document(i.id, i.title, store.outline(i.id)) for i in self._infos}
         self._libraries: dict[tuple[str, ...], _Library] = {}
+        self._library(())  # at once: without the extra no question is asked
 
     def ask(self, question: Question) -> Answer:
         """The sentence of the best four pieces that is nearest to the last turn, cited."""
@@ -90,7 +94,11 @@ class Baseline:
         return self._made([read_inline(text.title, text.text) for text in question.texts])
 
     def _made(self, documents: Sequence[Document]) -> _Library:
-        return _Library({d.id: d for d in documents}, self._make(documents, self._embedder))
+        try:
+            searcher = self._make(documents, self._embedder)
+        except ImportError as error:  # an extra: the product does without it
+            raise EvalError(_NO_EXTRA) from error
+        return _Library({d.id: d for d in documents}, searcher)
 
     def _best_sentence(
         self, question: str, pieces: Sequence[Piece], library: _Library
