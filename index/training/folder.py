@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,10 +36,23 @@ NORMALIZE = {
 }
 
 
-def write_model(folder: Path, tokenizer: Tokenizer, rows: NDArray[np.float32]) -> None:
+def small(rows: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:
+    """Return `rows` as 8-bit numbers and one scale a row, under the names the library reads.
+
+    The library multiplies them back to 32 bits as it loads: embeddings[i] * weights[i].
+    """
+    scales = np.maximum(np.abs(rows).max(axis=1), 1e-12) / 127
+    numbers = np.rint(rows / scales[:, None]).astype(np.int8)
+    return {"embeddings": numbers, "weights": scales.astype(np.float32)}
+
+
+def write_model(
+    folder: Path, tokenizer: Tokenizer, rows: NDArray[np.float32], *, bits: Literal[8, 32] = 32
+) -> None:
     """Write tokenizer and rows (row i for piece i) to `folder`, all files of mode 0644."""
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
-    save_file({"embedding.weight": np.ascontiguousarray(rows)}, folder / "model.safetensors")
+    plain: dict[str, NDArray[np.generic]] = {"embedding.weight": np.ascontiguousarray(rows)}
+    save_file(small(rows) if bits == 8 else plain, folder / "model.safetensors")
     # Compact: the library's own form spends a line on each of the brackets of a piece.
     written = json.dumps(json.loads(tokenizer.to_str()), ensure_ascii=False, separators=(",", ":"))
     (folder / "tokenizer.json").write_text(written + "\n", "utf-8")

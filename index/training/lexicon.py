@@ -10,6 +10,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Iterable
+from functools import cache
 
 from tokenizers import Regex, Tokenizer, models, normalizers, pre_tokenizers
 
@@ -22,14 +23,17 @@ _LATIN = re.compile(r"[a-z]+")
 _DIGITS = re.compile(r"[0-9]+")
 
 
-def normaliser() -> normalizers.Normalizer:
+def normaliser(*, fold: bool = True) -> normalizers.Normalizer:
     """Return NFKC, then lower case, then Traditional → Simplified, for the tokenizer file itself."""
-    steps = [
-        normalizers.NFKC(),
-        normalizers.Lowercase(),
-        normalizers.Precompiled(pack(traditional_map())),
-    ]
+    steps = [normalizers.NFKC(), normalizers.Lowercase()]
+    if fold:
+        steps.append(normalizers.Precompiled(_packed_map()))
     return normalizers.Sequence(steps)
+
+
+@cache
+def _packed_map() -> bytes:
+    return pack(traditional_map())
 
 
 def count_words(texts: Iterable[str]) -> Counter[str]:
@@ -43,6 +47,11 @@ def count_words(texts: Iterable[str]) -> Counter[str]:
         words.update(jieba.cut(plain, HMM=False))
         words.update(character for character in plain if not character.isspace())
     return words
+
+
+def is_chinese(piece: str) -> bool:
+    """Return whether a piece consists of Chinese characters alone."""
+    return _HAN.fullmatch(piece) is not None
 
 
 def choose_pieces(words: Counter[str], size: int, longest: int) -> list[tuple[str, float]]:
@@ -68,9 +77,9 @@ def choose_pieces(words: Counter[str], size: int, longest: int) -> list[tuple[st
     return [(UNKNOWN, round(min(score for _, score in pieces) - 10.0, 4)), *pieces]
 
 
-def build_tokenizer(pieces: list[tuple[str, float]]) -> Tokenizer:
+def build_tokenizer(pieces: list[tuple[str, float]], *, fold: bool = True) -> Tokenizer:
     """Return the tokenizer of `pieces`; piece 0 is the unknown one."""
     tokenizer = Tokenizer(models.Unigram(pieces, unk_id=0, byte_fallback=False))
-    tokenizer.normalizer = normaliser()
+    tokenizer.normalizer = normaliser(fold=fold)
     tokenizer.pre_tokenizer = pre_tokenizers.Split(Regex(RUNS), "removed", invert=True)
     return tokenizer

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.embedding import Embedder, open_embedder
-from index.training.sources import read_labelled, read_questions
+from index.training.sources import Question, read_labelled, read_questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,17 @@ def similarity(embedder: Embedder, path: Path) -> float:
 
 
 def recalls(embedder: Embedder, path: Path, cutoffs: tuple[int, ...]) -> tuple[float, ...]:
-    """Return recall@k of the one right context among all contexts of the set, for each k.
+    """Return recall@k of the one right context among all contexts of the file, for each k."""
+    return recalls_of(embedder, read_questions(path), cutoffs)
+
+
+def recalls_of(
+    embedder: Embedder, items: list[Question], cutoffs: tuple[int, ...]
+) -> tuple[float, ...]:
+    """Return recall@k of the one right context among all contexts of `items`, for each k.
 
     A context that scores the same as the right one counts as ranked above it.
     """
-    items = read_questions(path)
     places = {text: place for place, text in enumerate(dict.fromkeys(i.context for i in items))}
     contexts = embedder.encode_passages(list(places))
     scores = embedder.encode_queries([item.question for item in items]) @ contexts.T

@@ -10,14 +10,19 @@ from pathlib import Path
 from typing import Any
 
 POSITIVE_LABELS = frozenset({"1", "2", "entailment"})
+NEGATIVE_LABELS = frozenset({"0", "contradiction"})
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two texts that mean the same or answer one another."""
+    """Two texts that mean the same or answer one another.
+
+    `worse` is a text that resembles `left` and is not its match, "" where the set gives none.
+    """
 
     left: str
     right: str
+    worse: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,24 @@ def read_labelled(path: Path) -> Iterator[tuple[str, str, str]]:
 
 
 def read_positive(path: Path) -> list[Pair]:
-    """Return the pairs of a labelled file that its label calls alike."""
-    return [Pair(a, b) for a, b, label in read_labelled(path) if label in POSITIVE_LABELS]
+    """Return the pairs of a labelled file that its label calls alike.
+
+    Each carries the first text that the file calls unlike (0, or a contradiction) its left text.
+    """
+    rows = list(read_labelled(path))
+    worse: dict[str, str] = {}
+    for left, right, label in rows:
+        if label in NEGATIVE_LABELS:
+            worse.setdefault(left, right)
+    return [Pair(a, b, worse.get(a, "")) for a, b, label in rows if label in POSITIVE_LABELS]
+
+
+def read_judged(path: Path) -> list[Graded]:
+    """Return every pair of a labelled file, alike as 1, neutral as a half, unlike as 0."""
+    grades = dict.fromkeys(POSITIVE_LABELS, 1.0) | dict.fromkeys(NEGATIVE_LABELS, 0.0)
+    grades["neutral"] = 0.5
+    rows = read_labelled(path)
+    return [Graded(a, b, grades[label]) for a, b, label in rows if label in grades]
 
 
 def read_similarity(path: Path) -> list[Graded]:
@@ -74,7 +95,11 @@ def read_columns(path: Path) -> list[Pair]:
 def read_titles(path: Path) -> list[Pair]:
     """Return query-title pairs of a JSON-lines file; rows labelled 0 are left out."""
     rows = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
-    return [Pair(row["query"], row["title"]) for row in rows if row.get("label", "1") != "0"]
+    return [
+        Pair(row["query"], row["title"], row.get("neg_title", ""))
+        for row in rows
+        if row.get("label", "1") != "0"
+    ]
 
 
 def read_questions(path: Path) -> list[Question]:

@@ -50,14 +50,35 @@ def principal(matrix: sparse.csr_array, dimension: int, seed: int) -> NDArray[np
     return np.asarray(left[:, :dimension] * np.sqrt(values[:dimension]), dtype=np.float32)
 
 
+def information(ids: NDArray[np.int32], size: int) -> sparse.csr_array:
+    """Return the positive PMI of the pieces of one long text, the costly half of the start."""
+    return mutual_information(cooccurrence(ids, size))
+
+
 def starting_rows(
-    ids: NDArray[np.int32], size: int, *, dimension: int, sif: float, seed: int
+    matrix: sparse.csr_array, share: NDArray[np.float64], *, dimension: int, sif: float, seed: int
 ) -> NDArray[np.float32]:
-    """Return (size, dimension) rows: unit PPMI directions times a / (a + p); unseen pieces small."""
-    rows = principal(mutual_information(cooccurrence(ids, size)), dimension, seed)
+    """Return (size, dimension) rows: unit PPMI directions times sif / (sif + share).
+
+    `share` is the frequency of each piece; a piece never seen gets a small row of noise.
+    """
+    rows = principal(matrix, dimension, seed)
     rows -= rows.mean(axis=0)
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    noise = np.random.default_rng(seed).standard_normal(rows.shape, dtype=np.float32)
-    rows = np.where(lengths > 1e-6, rows / np.maximum(lengths, 1e-6), noise / np.sqrt(dimension))
-    share = np.bincount(ids[ids >= 0], minlength=size) / max(1, (ids >= 0).sum())
+    rows = np.where(
+        lengths > 1e-6, rows / np.maximum(lengths, 1e-6), _noise(rows.shape[0], dimension, seed)
+    )
     return np.asarray(rows * (sif / (sif + share))[:, None], dtype=np.float32)
+
+
+def random_rows(
+    share: NDArray[np.float64], *, dimension: int, sif: float, seed: int
+) -> NDArray[np.float32]:
+    """Return (size, dimension) rows of noise under the same weights, to compare a start with."""
+    noise = _noise(len(share), dimension, seed)
+    return np.asarray(noise * (sif / (sif + share))[:, None], dtype=np.float32)
+
+
+def _noise(size: int, dimension: int, seed: int) -> NDArray[np.float32]:
+    drawn = np.random.default_rng(seed).standard_normal((size, dimension), dtype=np.float32)
+    return np.asarray(drawn / np.sqrt(dimension), dtype=np.float32)

@@ -1,0 +1,103 @@
+"""What the embedding is trained on: if it fails, a model is made of the wrong pairs or seen answers."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from training_files import write_data
+
+from index.embedding import StaticEmbedder
+from index.training.cache import Cache
+from index.training.cloze import headings, inverse_cloze, question_pairs
+from index.training.gather import graded_sets, training_sources
+from index.training.heldout import heldout_questions, heldout_texts
+from index.training.pairs import key, measured_texts, without_measured
+from index.training.recipe import Recipe
+from index.training.sources import Pair, Question, read_judged, read_positive, read_titles
+
+
+def test_a_wrong_text_given_by_a_set_goes_with_its_pair_unless_it_is_measured(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "labelled.tsv"
+    path.write_text("甲句\t同甲\tentailment\n甲句\t反甲\tcontradiction\n乙句\t同乙\t1\n", "utf-8")
+    assert read_positive(path) == [Pair("甲句", "同甲", "反甲"), Pair("乙句", "同乙")]
+    assert without_measured(read_positive(path), {key("反甲")})[0] == Pair("甲句", "同甲")
+    titles = tmp_path / "titles.jsonl"
+    line = {"query": "问", "title": "答", "neg_title": "错"}
+    titles.write_text(json.dumps(line, ensure_ascii=False) + "\n", "utf-8")
+    assert read_titles(titles) == [Pair("问", "答", "错")]
+
+
+def test_labels_become_grades_that_rise_with_likeness(tmp_path: Path) -> None:
+    path = tmp_path / "labelled.tsv"
+    path.write_text("甲\t乙\tneutral\n甲\t丙\t1\n甲\t丁\t0\n甲\t戊\t-\n", "utf-8")
+    assert [row.score for row in read_judged(path)] == [0.5, 1.0, 0.0]
+
+
+def test_inverse_cloze_pairs_a_sentence_with_its_surroundings() -> None:
+    paragraph = "第一句话在这里写着。第二句话接在它后面。第三句话又在后面。第四句话收尾。"
+    pairs = list(inverse_cloze(paragraph, random.Random(1), count=3))
+    assert pairs[0].left in paragraph
+    assert all(pair.left in paragraph and len(pair.right) > 10 for pair in pairs)
+
+
+def test_a_heading_is_paired_with_the_text_below_it_and_loses_its_number() -> None:
+    text = "一、对外贸易\n" + "全年货物进出口总额稳步增长，" * 4 + "结构继续优化。"
+    assert Pair("对外贸易", text.split("\n")[1]) in list(headings(text, random.Random(1)))
+
+
+def test_a_question_goes_with_its_context_and_with_the_sentence_of_the_answer() -> None:
+    context = "开头的一句话没有用处。答案写在这一句话里面。结尾的一句话也没有用处，只是很长很长。"
+    made = list(question_pairs([Question("问什么", context, context.index("答案"))]))
+    assert [pair.right for pair in made] == [context, "答案写在这一句话里面。"]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_data(tmp_path_factory.mktemp("data"))
+
+
+def test_no_source_holds_a_measured_or_held_out_text(data: Path) -> None:
+    """A model that has seen the questions it is measured on would look better than it is."""
+    kept_out = measured_texts(data) | heldout_texts(data)
+    assert heldout_questions(data, "cmrc2018_train.json", 4)
+    for source in training_sources(data, kept_out, random.Random(1), news=20):
+        for pair in source.pairs:
+            assert not {key(pair.left), key(pair.right), key(pair.worse)} & kept_out
+    for rows_ in graded_sets(data, kept_out):
+        assert not {key(text) for row in rows_ for text in (row.left, row.right)} & kept_out
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"negatives": "model", "given": True, "bits": 8},
+        {"negatives": "words", "swap": 0.2, "everywhere": True},
+        {"start": "random", "judged": True, "average": 0.5, "fold": False},
+    ],
+)
+def test_the_same_data_and_seed_make_the_same_model(
+    data: Path, tmp_path: Path, changes: Mapping[str, object]
+) -> None:
+    from index.training.train import make_model
+
+    recipe = replace(
+        Recipe(), pieces=400, dimension=8, rounds=1.0, batch=4, graded_batch=8, **changes
+    )  # type: ignore[arg-type]
+    for name, cache in (("one", Cache()), ("two", Cache(tmp_path / "work"))):
+        make_model(data, tmp_path / name, recipe, cache, held_out=True)
+    first, second = (
+        StaticEmbedder(tmp_path / name).encode_queries(["海关税收", "口岸通关时间"])
+        for name in ("one", "two")
+    )
+    assert np.isfinite(first).all()
+    assert np.linalg.norm(first, axis=1) == pytest.approx([1, 1], abs=1e-4)
+    assert first == pytest.approx(second, abs=1e-4)
