@@ -6,7 +6,8 @@ from pathlib import Path
 import jieba
 import pytest
 
-from index.words import _Dictionary, terms
+from index.dictionary import Dictionary
+from index.words import content_words, cuts, terms
 
 CORPUS = Path(__file__).parent.parent / "corpus"
 
@@ -57,7 +58,7 @@ def test_the_partial_dictionary_cuts_as_the_whole_one_does() -> None:
     whole.FREQ, whole.total = whole.gen_pfdict(whole.get_dict_file())
     whole.initialized = True
     text = (CORPUS / "000_16fa098ddcaed805.txt").read_text(encoding="utf-8-sig")
-    partial = _Dictionary()
+    partial = Dictionary()
     for number, run in enumerate(runs := re.findall("[\u4e00-\u9fff]{2,}", text)[:1500]):
         if number % 300 == 0:
             partial.learn("".join(runs[number : number + 300]))
@@ -67,4 +68,15 @@ def test_the_partial_dictionary_cuts_as_the_whole_one_does() -> None:
 def test_the_sum_of_frequencies_is_that_of_the_dictionary() -> None:
     with jieba.Tokenizer().get_dict_file() as file:
         lines = file.read().decode("utf-8").splitlines()
-    assert sum(int(line.split(" ")[1]) for line in lines) == _Dictionary._TOTAL
+    assert sum(int(line.split(" ")[1]) for line in lines) == Dictionary.TOTAL
+
+
+def test_learned_words_are_kept_whole() -> None:
+    assert "枫桥经验" in content_words("推广枫桥经验做法", ["枫桥经验"])
+    assert "枫桥经验" not in content_words("推广枫桥经验做法")
+
+
+def test_borders_of_words_are_places_in_the_text() -> None:
+    assert cuts("提高海关水平") == [0, 2, 4, 6]
+    assert cuts("aeo互认") == [0, 3, 4, 5]
+    assert cuts("") == []
