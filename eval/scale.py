@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 from eval.baselines.pieces import Piece
@@ -29,18 +30,24 @@ ARTICLES = 80
 _PARAGRAPH = range(40, 400)
 _ASKED = 100
 _PEER_ASKED = 20
+_SMALL = "仓库管理办法\n第一条　仓库每年检查三次。\n第二条　检查结果应当登记。\n"
 
 Note = Callable[[str], None]
 
 
 @dataclass(frozen=True, slots=True)
 class ScaleCost:
-    """What a large index costs: the build, an answer, a search, and a peer's search (seconds)."""
+    """What a large index costs: build, update, answers, searches, and a peer's searches (seconds).
+
+    `filtered` are searches within one document; `update` adds one small file.
+    """
 
     chunks: int
     build: Cost
     asks: tuple[float, ...]
     searches: tuple[float, ...]
+    filtered: tuple[float, ...]
+    update: Cost
     peer_searches: tuple[float, ...]
     crowd: tuple[float, ...]
     crowd_errors: int
@@ -66,12 +73,24 @@ def scale_cost(chunks: int, folder: Path, *, data: Path, note: Note) -> ScaleCos
     try:
         asks = tuple(_seconds(partial(assistant.ask, q)) for q in questions)
         searches = tuple(_seconds(partial(assistant.search, q)) for q in questions)
+        titles = [info.title for info in assistant.documents()]
+        filtered = tuple(
+            _seconds(partial(assistant.search, q, documents=(title,)))
+            for q, title in zip(questions, cycle(titles), strict=False)
+        )
         crowd, errors = ask_together(assistant, [Question((q,)) for q in questions])
         count = assistant.store.manifest.counts.chunks
     finally:
         assistant.close()
+    note("向大索引添加一份文件……")
+    small = folder / "small.txt"
+    small.write_text(_SMALL, "utf-8")
+    update = command_cost(
+        ["index", "add", str(small), "--corpus", str(made), "--store", str(store)]
+    )
     note("同行在同样的检索段上检索……")
-    return ScaleCost(count, build, asks, searches, _peer(made, questions), crowd, errors)
+    peer = _peer(made, questions)
+    return ScaleCost(count, build, asks, searches, filtered, update, peer, crowd, errors)
 
 
 def summary(values: Sequence[float]) -> tuple[float, float]:

@@ -21,38 +21,35 @@ from index.documents import Document, DocumentInfo, FileReport
 from index.embedding import Embedder
 from index.errors import CorpusError, StoreError
 from index.file_outlines import Outlines
+from index.generation import Contents, write_generation
 from index.reasons import reason
 from index.records import (
     file_hash,
     is_as_recorded,
-    listing_hash,
-    place_of,
     record_files,
     records_before,
     reports_of,
 )
 from index.skipped import skipped_files
-from index.storage.chroma import CHROMA_FOLDER, ChromaVectors
-from index.storage.database import DATABASE_FILE, copy_key, create_database
+from index.storage.filling import OldVectors
 from index.storage.generations import (
     build_lock,
     current_generation,
     new_generation,
     sweep_generations,
 )
-from index.storage.indexing import Progress, index_documents
+from index.storage.indexing import Progress
+from index.storage.keeping import Keeping
 from index.storage.maker import describe
 from index.storage.manifest import (
     FileRecord,
     StoreCounts,
     StoreManifest,
     read_manifest,
-    write_manifest,
 )
-from index.storage.parts import list_parts
 from index.storage.passing import PassedOn
 from index.storage.previous import Previous, open_previous
-from index.storage.writing import write_copy, write_sketch
+from index.storage.server import VectorServer
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +74,18 @@ def build_store(
     *,
     progress: Progress | None = None,
     full: bool = False,
+    server: VectorServer | None = None,
 ) -> BuildReport:
     """Bring the store up to all files of the corpus folder and those added; `full` from nothing.
+
+    Vectors go to a collection of `server`, without one to a folder of the generation.
 
     Files that cannot be read are reported, the rest goes on. StoreBusy when another process is
     building; CorpusError when no document could be read. Whatever happens, the generation that was
     current before stays so until the new one is complete.
     """
-    with _at_work(store):
-        return _Build(corpus, store, embedder, progress).run(full=full)
+    with _at_work(store, server) as keeping:
+        return _Build(corpus, store, embedder, progress, keeping).run(full=full)
 
 
 def add_documents(
@@ -95,16 +95,17 @@ def add_documents(
     files: Sequence[Path],
     *,
     progress: Progress | None = None,
+    server: VectorServer | None = None,
 ) -> BuildReport:
     """Add files to the store and bring it up to date.
 
     The report begins with the files that were not taken in: those that failed, and those whose
     bytes the store has already. Errors as of `build_store`.
     """
-    with _at_work(store):
+    with _at_work(store, server) as keeping:
         read_listing(corpus)
         refused = add_files(store, files, _corpus_files(corpus, store))
-        report = _Build(corpus, store, embedder, progress).run()
+        report = _Build(corpus, store, embedder, progress, keeping).run()
         return replace(report, files=(*refused, *report.files))
 
 
@@ -115,28 +116,31 @@ def remove_documents(
     files: Sequence[str],
     *,
     progress: Progress | None = None,
+    server: VectorServer | None = None,
 ) -> BuildReport:
     """Remove files that were added (of DocumentInfo.file and .copies) and bring the store up to date.
 
     StoreError when none of them was added, or when no document would be left; other errors as of
     `build_store`. The files are kept whenever it fails.
     """
-    with _at_work(store):
+    with _at_work(store, server) as keeping:
         read_listing(corpus)
         with removed_files(store, files):
             try:
-                return _Build(corpus, store, embedder, progress).run()
+                return _Build(corpus, store, embedder, progress, keeping).run()
             except CorpusError as error:  # nothing left that can be read
                 raise CorpusError(f"没有移除，索引至少要有一份文件：{error}") from error
 
 
 @contextmanager
-def _at_work(store: Path) -> Iterator[None]:
+def _at_work(store: Path, server: VectorServer | None) -> Iterator[Keeping]:
     """Hold the right to build, with nothing left of builds that were cut short."""
-    with build_lock(store):
+    with build_lock(store), closing(Keeping(store, server)) as keeping:
         sweep_generations(store)
         sweep_added(store)
-        yield
+        keeping.begin()
+        yield keeping
+        keeping.sweep()
 
 
 def _corpus_files(corpus: Path, store: Path) -> dict[str, str]:
@@ -160,34 +164,52 @@ def _gone(previous: Previous | None, documents: Sequence[Document]) -> tuple[str
 
 class _Build:
     def __init__(
-        self, corpus: Path, store: Path, embedder: Embedder, progress: Progress | None
+        self,
+        corpus: Path,
+        store: Path,
+        embedder: Embedder,
+        progress: Progress | None,
+        keeping: Keeping,
     ) -> None:
         self._corpus, self._store, self._embedder = corpus, store, embedder
         self._progress = progress
+        self._keeping = keeping
         self._started = time.perf_counter()
         self._read_files = 0
 
     def run(self, *, full: bool = False) -> BuildReport:
-        like = describe("", (), self._embedder, StoreCounts(0, 0, 0, 0, 0))
+        in_server = "?" if self._keeping.in_server else ""
+        nothing = StoreCounts(0, 0, 0, 0, 0)
+        like = describe("", (), self._embedder, nothing, collection=in_server)
         previous = None if full else open_previous(self._store, like)
         if previous is None:
-            return self._renew(None)
+            return self._renew(None, None)
         with closing(previous):
+            old = self._keeping.old(previous)
+            if old is None:
+                return self._renew(None, None)
             if is_as_recorded(self._corpus, self._store, previous.manifest):
                 return self._report(previous.manifest, (), changed=False)
-            return self._renew(previous)
+            return self._renew(previous, old)
 
-    def _renew(self, previous: Previous | None) -> BuildReport:
+    def _renew(self, previous: Previous | None, old: OldVectors | None) -> BuildReport:
         outlines = Outlines(previous)
         documents, reports = self._read(outlines)
         before = records_before(self._store)
         records = record_files(self._corpus, self._store, reports, outlines.seen, before)
         if previous and _is_same(previous, documents, records):
             return self._report(previous.manifest, reports, changed=False)
-        passed_on = PassedOn(previous, documents) if previous else None
+        passed_on = None
+        if previous and old:
+            passed_on = PassedOn(previous, documents, old, anew=self._keeping.in_server)
         kept = passed_on.kept if passed_on else frozenset()
         with _one_sentence(self._store), new_generation(self._store) as folder:
-            manifest = self._fill(folder, documents, records, outlines, passed_on)
+            contents = Contents(
+                self._corpus, self._store, documents, tuple(records), outlines, passed_on
+            )
+            manifest = write_generation(
+                folder, contents, self._embedder, self._keeping, progress=self._progress
+            )
         told = tuple(
             replace(r, outcome="unchanged") if r.outcome == "read" and r.document_id in kept else r
             for r in reports
@@ -214,69 +236,10 @@ class _Build:
             raise CorpusError(f"文件夹 {self._corpus} 里没有能读取的文件{why}。")
         return found.documents, tuple(found.reports)
 
-    def _write_files(
-        self, connection: sqlite3.Connection, records: Sequence[FileRecord], outlines: Outlines
-    ) -> None:
-        """What the next build needs of each file besides its document."""
-        for record in records:
-            path = place_of(self._corpus, self._store, record.file)
-            if (found := outlines.seen.get(path)) is None:
-                continue
-            if record.outcome == "copy":
-                write_copy(connection, record.file, found.outline)
-                write_sketch(connection, copy_key(record.file), outlines.sketch(path))
-            elif record.outcome == "read":
-                write_sketch(connection, record.document_id, outlines.sketch(path))
-
     def _count(self, _file: str) -> None:
         self._read_files += 1
         if self._progress:
             self._progress("读取文件", self._read_files, 0)
-
-    def _fill(
-        self,
-        folder: Path,
-        documents: Sequence[Document],
-        records: Sequence[FileRecord],
-        outlines: Outlines,
-        passed_on: PassedOn | None,
-    ) -> StoreManifest:
-        place = folder / CHROMA_FOLDER
-        connection = create_database(folder / DATABASE_FILE)
-        with closing(connection):
-            self._write_files(connection, records, outlines)
-            vectors = passed_on.open_vectors(place) if passed_on else ChromaVectors.create(place)
-            with closing(vectors):
-                counts = index_documents(
-                    documents,
-                    connection,
-                    vectors,
-                    self._embedder,
-                    progress=self._progress,
-                    passed_on=passed_on,
-                )
-                if len(vectors) != counts.chunks:
-                    raise StoreError(
-                        "向量与检索段的数目不一致，请运行 guanwen index build --full。"
-                    )
-            if passed_on:
-                passed_on.close()
-        if self._progress:
-            self._progress("保存索引", 0, 0)
-        manifest = replace(
-            describe(
-                folder.name,
-                [(record.file, record.sha256) for record in records if record.sha256],
-                self._embedder,
-                counts,
-                parts=list_parts(folder),
-            ),
-            records=tuple(records),
-            listing=listing_hash(self._corpus),
-            deleted=passed_on.deleted if passed_on else 0,
-        )
-        write_manifest(folder, manifest)
-        return manifest
 
 
 def _is_same(

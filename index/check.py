@@ -11,19 +11,27 @@ from pathlib import Path
 from index.added import ADDED
 from index.corpus import MANIFEST
 from index.embedding import Embedder
-from index.errors import CorpusError, StoreError, StoreMissing
+from index.errors import CorpusError, StoreError, StoreMissing, VectorsLost
 from index.listing import unlisted_files
 from index.reasons import reason
 from index.records import listing_hash
 from index.storage.chroma import CHROMA_FOLDER, ChromaVectors
+from index.storage.chroma_server import ServerVectors
 from index.storage.database import DATABASE_FILE, open_database
 from index.storage.manifest import StoreManifest, read_manifest
+from index.storage.opened import pinned_generation
 from index.storage.parts import damaged_parts
-from index.store import Store, pinned_generation
+from index.storage.server import VectorServer
+from index.store import Store
 
 
-def check_store(store: Path, corpus: Path, embedder: Embedder) -> tuple[str, ...]:
-    """What is wrong, one Chinese sentence each; empty when all is well. StoreMissing when none."""
+def check_store(
+    store: Path, corpus: Path, embedder: Embedder, *, server: VectorServer | None = None
+) -> tuple[str, ...]:
+    """What is wrong, one Chinese sentence each; empty when all is well. StoreMissing when none.
+
+    `server` is the one that keeps the vectors, if any.
+    """
     try:
         generation, pin = pinned_generation(store)  # builds may end while it is looked through
         with closing(pin):
@@ -31,15 +39,17 @@ def check_store(store: Path, corpus: Path, embedder: Embedder) -> tuple[str, ...
             # Before anything opens them: Chroma may end the process over a damaged file.
             if damaged := tuple(damaged_parts(generation, manifest.parts)):
                 return damaged
-            Store.open(store, embedder).close()
-            return (*_damage(generation, manifest), *_changes(store, corpus, manifest))
+            Store.open(store, embedder, server=server).close()
+            return (*_damage(generation, manifest, server), *_changes(store, corpus, manifest))
     except StoreMissing:
         raise
     except StoreError as error:
         return (str(error),)
 
 
-def _damage(generation: Path, manifest: StoreManifest) -> Iterator[str]:
+def _damage(
+    generation: Path, manifest: StoreManifest, server: VectorServer | None
+) -> Iterator[str]:
     try:
         with closing(open_database(generation / DATABASE_FILE)) as connection:
             verdict = str(connection.execute("PRAGMA integrity_check").fetchone()[0])
@@ -48,13 +58,27 @@ def _damage(generation: Path, manifest: StoreManifest) -> Iterator[str]:
         verdict, chunks = reason(error), manifest.counts.chunks
     if verdict != "ok":
         yield f"数据库 {DATABASE_FILE} 已损坏（{verdict}），请运行 guanwen index build 重建。"
-    with closing(ChromaVectors.open(generation / CHROMA_FOLDER)) as vectors:
-        kept = len(vectors)
+    if server and not manifest.collection:
+        yield "向量还在本机的索引文件夹里，运行 guanwen index build 后才在 Chroma 服务器上。"
+    try:
+        kept = _kept(generation, manifest, server)
+    except VectorsLost as error:
+        yield str(error)
+        return
     if not chunks == kept == manifest.counts.chunks:
         yield (
             f"清单记有 {manifest.counts.chunks} 个检索段，数据库有 {chunks} 个，"
             f"向量库有 {kept} 个，请运行 guanwen index build 重建。"
         )
+
+
+def _kept(generation: Path, manifest: StoreManifest, server: VectorServer | None) -> int:
+    """How many vectors there are; StoreError."""
+    if server and manifest.collection:
+        with closing(ServerVectors.building(server, manifest.collection)) as shared:
+            return len(shared)
+    with closing(ChromaVectors.open(generation / CHROMA_FOLDER)) as own:
+        return len(own)
 
 
 def _changes(store: Path, corpus: Path, manifest: StoreManifest) -> Iterator[str]:

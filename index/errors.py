@@ -7,7 +7,8 @@ GuanwenError
 └── StoreError      a store cannot be opened or written
     ├── StoreMissing    there is no store at the place
     ├── StoreMismatch   made with another format or another model
-    └── StoreBusy       another process is building it
+    ├── StoreBusy       another process is building it
+    └── VectorsLost     the Chroma server that keeps its vectors does not answer as it should
 """
 
 
@@ -41,3 +42,7 @@ class StoreMismatch(StoreError):
 
 class StoreBusy(StoreError):
     """Another process is building the store."""
+
+
+class VectorsLost(StoreError):
+    """The Chroma server that keeps the vectors of a store does not answer as it should."""

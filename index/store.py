@@ -4,29 +4,43 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-import time
 import weakref
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import lru_cache, partial
+from itertools import chain
 from pathlib import Path
 
-from index.documents import Chunk, Document, DocumentInfo, Fact, Outline
+from index.documents import Chunk, Document, DocumentInfo, Fact, Node, Outline, Span
 from index.embedding import Embedder
-from index.errors import StoreError, StoreMissing
-from index.storage.chroma import CHROMA_FOLDER, ChromaVectors
+from index.errors import StoreError, VectorsLost
+from index.lexicon import LearnedWord
+from index.storage.chroma_server import AMONG, ServerVectors
 from index.storage.database import DATABASE_FILE, create_database, open_database
-from index.storage.generations import Pin, current_generation
+from index.storage.generations import Pin
 from index.storage.maker import describe, require_maker
-from index.storage.manifest import Part, StoreManifest, read_manifest
-from index.storage.parts import require_sizes, require_sound_vectors
+from index.storage.manifest import StoreManifest, read_manifest
+from index.storage.opened import OpenFiles, pinned_generation, vectors_of
+from index.storage.outage import Losses
+from index.storage.parts import require_sizes
 from index.storage.postings import search_postings
-from index.storage.reading import read_chunk, read_facts, read_infos, read_outline
-from index.storage.vectors import ArrayVectors, Vectors
+from index.storage.reading import (
+    read_chunk,
+    read_chunk_ids,
+    read_facts,
+    read_infos,
+    read_lexicon,
+    read_outline,
+    read_terms,
+    read_titled,
+)
+from index.storage.server import VectorServer
+from index.storage.vectors import Array, ArrayVectors, Vectors
 
-_OUTLINES = 64  # outlines kept in memory
-_TRIES = 5
-_PAUSE = 0.02
+_OUTLINES = 256  # outlines kept in memory: an answer looks at those of some 80 hits
+COMPARED = 20_000
+"""Chunks up to which a question is compared with all vectors: 1 ms, and Chroma, which takes most of a
+second to import, is not needed."""
 _REBUILD = "请运行 guanwen index build 重建索引。"
 
 
@@ -49,7 +63,8 @@ class Store:
         self.manifest = manifest
         self._connection = connection
         self._embedder = embedder
-        self._files = _Files(connection, vectors, pin)
+        self._files = OpenFiles(connection, vectors, pin)
+        self.losses = Losses()
         self._lock = threading.RLock()
         infos = read_infos(connection)
         self._documents = tuple(info for info, _ in infos)
@@ -64,8 +79,8 @@ class Store:
         self._closer.atexit = False
 
     @classmethod
-    def open(cls, folder: Path, embedder: Embedder) -> Store:
-        """Open the current generation of the store in `folder`.
+    def open(cls, folder: Path, embedder: Embedder, *, server: VectorServer | None = None) -> Store:
+        """Open the current generation of the store in `folder`; `server` keeps its vectors.
 
         StoreMissing when there is none; StoreMismatch when it was made with another format or
         model; StoreError when it is damaged.
@@ -76,7 +91,8 @@ class Store:
             require_maker(folder, manifest, embedder)
             require_sizes(generation, manifest.parts)
             connection = open_database(generation / DATABASE_FILE)
-            return cls(manifest, connection, embedder, generation, pin)
+            vectors = vectors_of(folder, generation, manifest, server)
+            return cls(manifest, connection, embedder, vectors, pin)
         except (sqlite3.Error, ValueError, TypeError) as error:
             pin.close()
             raise StoreError(f"索引 {folder} 已损坏，{_REBUILD}") from error
@@ -106,10 +122,30 @@ class Store:
         """The outline of a document; KeyError when there is no such document."""
         return self._cached_outline(document_id)
 
+    def outline_around(self, document_id: str, span: Span) -> Outline:
+        """The outline of a document, or only the nodes at this span and those above them.
+
+        The latter where the outlines are too many to be kept in memory: reading a whole one takes
+        2 ms. KeyError when there is no such document.
+        """
+        if len(self._documents) <= _OUTLINES:
+            return self._cached_outline(document_id)
+        with _reading(self._lock):
+            return read_outline(self._connection, document_id, span)
+
+    def titled(self, document_id: str) -> tuple[Node, ...]:
+        """The nodes of a document that have a title, in reading order, without its text.
+
+        None for an unknown document.
+        """
+        with _reading(self._lock):
+            return read_titled(self._connection, document_id)
+
     def facts(self, documents: Collection[str] | None = None) -> tuple[Fact, ...]:
         """Facts of these documents (ids; all when None), in corpus order and reading order."""
         known = self._all_facts()
-        wanted = (d.id for d in self._documents if documents is None or d.id in documents)
+        among = None if documents is None else frozenset(documents)
+        wanted = (d.id for d in self._documents if among is None or d.id in among)
         return tuple(fact for document_id in wanted for fact in known.get(document_id, ()))
 
     def chunk(self, chunk_id: str) -> Chunk:
@@ -118,9 +154,15 @@ class Store:
             return read_chunk(self._connection, chunk_id)
 
     def search_words(
-        self, terms: Sequence[str], k: int, documents: Collection[str] | None = None
+        self,
+        terms: Sequence[str] | Mapping[str, float],
+        k: int,
+        documents: Collection[str] | None = None,
     ) -> list[tuple[str, float]]:
-        """At most k (chunk id, BM25 score) for these terms (of `words.terms`), best first."""
+        """At most k (chunk id, BM25 score) for these terms (of `words.terms`), best first.
+
+        A mapping gives each term a weight; a repeated term of a sequence counts each time.
+        """
         limited = self._limit(documents)
         within = None if limited is None else [self._positions[name] for name in limited]
         size = self.manifest.counts.chunks
@@ -130,11 +172,21 @@ class Store:
     def search_vectors(
         self, text: str, k: int, documents: Collection[str] | None = None
     ) -> list[tuple[str, float]]:
-        """At most k (chunk id, cosine similarity) for a question, best first."""
+        """At most k (chunk id, cosine similarity) for a question, best first.
+
+        Empty when the server that keeps the vectors is lost, which `losses` counts.
+        """
         query = self._embedder.encode_queries([text])[0]
         if not query.any():  # nothing in it that the model knows: every chunk is as far away
             return []
-        return self._open_vectors().search(query, k, self._limit(documents))
+        limited = self._limit(documents)
+        try:
+            if limited is None and self.manifest.counts.chunks > COMPARED:
+                return self._open_vectors().search(query, k)
+            return self._search_within(query, k, limited)
+        except VectorsLost as error:
+            self.losses.add(str(error))
+            return []
 
     def document_frequency(self, term: str) -> int:
         """How many chunks hold a term (of `words.terms`); 0 for an unknown one."""
@@ -143,6 +195,16 @@ class Store:
                 "SELECT chunks FROM words WHERE term = ?", (term,)
             ).fetchone()
         return int(row[0]) if row else 0
+
+    def lexicon(self) -> tuple[LearnedWord, ...]:
+        """The words that the documents teach, each once, in the order of their characters."""
+        with _reading(self._lock):
+            return tuple(read_lexicon(self._connection))
+
+    def common_terms(self, most: int) -> list[tuple[str, int]]:
+        """At most so many terms of 2 to 8 characters, those in most chunks, with how many."""
+        with _reading(self._lock):
+            return read_terms(self._connection, most)
 
     def close(self) -> None:
         """Close the files; the store cannot be used afterwards.
@@ -156,6 +218,28 @@ class Store:
         # Chroma takes most of a second to import: an answer found by address never needs it.
         with self._lock:
             return self._files.open_vectors(self.manifest.parts)
+
+    def _search_within(
+        self, query: Array, k: int, documents: frozenset[str] | None
+    ) -> list[tuple[str, float]]:
+        """Compares all vectors of these documents: a filter of Chroma's takes 80 ms and more."""
+        among = self._positions if documents is None else documents
+        within = sorted((self._positions[name] for name in among), key=lambda each: each.start)
+        with self._lock:
+            rows = self._files.open_rows(self.manifest)
+        if rows is not None:
+            found = rows.search(query, k, within)
+            return list(zip(self._ids([at for at, _ in found]), (s for _, s in found), strict=True))
+        vectors = self._open_vectors()
+        few = documents is not None and sum(map(len, within)) <= AMONG
+        if few and isinstance(vectors, ServerVectors):
+            return vectors.search_among(query, k, self._ids(list(chain.from_iterable(within))))
+        return vectors.search(query, k, documents)
+
+    def _ids(self, positions: Sequence[int]) -> list[str]:
+        """The ids of the chunks at these positions."""
+        with _reading(self._lock):
+            return read_chunk_ids(self._connection, positions)
 
     def _all_facts(self) -> dict[str, tuple[Fact, ...]]:
         with _reading(self._lock):
@@ -171,40 +255,6 @@ class Store:
         if documents is None or self._positions.keys() <= set(documents):
             return None
         return frozenset(documents) & self._positions.keys()
-
-
-class _Files:
-    """What a store has open; the vectors are a generation's folder until they are asked for."""
-
-    def __init__(
-        self, connection: sqlite3.Connection, vectors: Vectors | Path, pin: Pin | None
-    ) -> None:
-        self._connection, self._vectors, self._pin = connection, vectors, pin
-
-    def open_vectors(self, parts: Sequence[Part]) -> Vectors:
-        if isinstance(self._vectors, Path):
-            require_sound_vectors(self._vectors, parts, CHROMA_FOLDER)
-            self._vectors = ChromaVectors.open(self._vectors / CHROMA_FOLDER)
-        return self._vectors
-
-    def close(self) -> None:
-        if not isinstance(self._vectors, Path):
-            self._vectors.close()
-        self._connection.close()
-        if self._pin is not None:
-            self._pin.close()
-
-
-def pinned_generation(folder: Path) -> tuple[Path, Pin]:
-    """The current generation, kept from being deleted; StoreMissing, StoreError."""
-    for _ in range(_TRIES):
-        generation = current_generation(folder)
-        try:
-            return generation, Pin(generation)
-        except StoreMissing:  # replaced and deleted since CURRENT was read, or damaged
-            time.sleep(_PAUSE)
-    read_manifest(generation)
-    raise StoreError(f"索引 {folder} 已损坏，{_REBUILD}")
 
 
 def _read_outline(

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from index_fakes import PLAN, PairEmbedder
 
-import index.build
+import index.generation
 from index.build import add_documents, build_store, remove_documents
 from index.check import check_store
 from index.errors import CorpusError, StoreBusy, StoreError
@@ -94,7 +94,7 @@ def test_a_build_that_fails_leaves_the_old_store_and_no_rubbish(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(index.build, "write_manifest", full)
+    monkeypatch.setattr(index.generation, "write_manifest", full)
     with pytest.raises(StoreError, match="写入失败：磁盘空间不足"):
         build_store(corpus, store, PairEmbedder(), full=True)
     assert _generations(store) == ["000001"]
@@ -119,7 +119,7 @@ import os, sys
 from pathlib import Path
 sys.path[:0] = ["tests"]
 from index_fakes import PairEmbedder
-import index.build, index.storage.generations
+import index.build, index.generation, index.storage.generations
 place = {place}
 index.build.build_store(Path(sys.argv[1]), Path(sys.argv[2]), PairEmbedder())
 """
@@ -128,8 +128,8 @@ index.build.build_store(Path(sys.argv[1]), Path(sys.argv[2]), PairEmbedder())
 @pytest.mark.parametrize(
     "place",
     [
-        "index.build.index_documents = lambda *a, **k: os._exit(9)",
-        "index.build.write_manifest = lambda *a, **k: os._exit(9)",
+        "index.generation.index_documents = lambda *a, **k: os._exit(9)",
+        "index.generation.write_manifest = lambda *a, **k: os._exit(9)",
         "index.storage.generations._sync_tree = lambda *a, **k: os._exit(9)",
         "index.storage.generations.os.replace = lambda *a, **k: os._exit(9)",
     ],

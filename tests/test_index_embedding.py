@@ -23,6 +23,7 @@ from index.embedding import (
     open_embedder,
 )
 from index.errors import ModelError
+from index.sentence_models import ModelChoice
 from index.training.charsmap import pack, traditional_map
 from index.training.measure import ranks, spearman
 from index.training.pairs import key, without_measured
@@ -287,7 +288,7 @@ def test_the_trained_model_answers_without_torch() -> None:
 
 @pytest.mark.model
 def test_vectors_equal_those_of_sentence_transformers() -> None:
-    library = SentenceTransformerEmbedder(str(PACKAGE_MODEL), device="cpu")
+    library = SentenceTransformerEmbedder(ModelChoice(str(PACKAGE_MODEL), "GUANWEN_MODEL", "cpu"))
     ours = StaticEmbedder(PACKAGE_MODEL)
     assert library.dimension == ours.dimension
     assert library.encode_queries([]).shape == (0, ours.dimension)

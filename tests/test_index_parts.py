@@ -39,6 +39,12 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True)
+def _searched_by_chroma(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As a store is that is too large to compare every vector."""
+    monkeypatch.setattr("index.store.COMPARED", 0)
+
+
 @pytest.fixture
 def store(built: Path, tmp_path: Path) -> Path:
     shutil.copytree(built / "store", tmp_path / "store")
@@ -71,7 +77,7 @@ def test_the_manifest_vouches_for_every_file(store: Path) -> None:
     names = {Path(part.file).name for part in parts}
     assert names == {
         "guanwen.sqlite", "chroma.sqlite3", "data_level0.bin", "header.bin", "length.bin",
-        "link_lists.bin", "index_metadata.pickle",
+        "link_lists.bin", "index_metadata.pickle", "vectors.f32",
     }  # fmt: skip
 
 
@@ -177,6 +183,8 @@ def _restricted() -> list[str]:
 SEARCH = """
 import sys
 from pathlib import Path
+import index.store
+index.store.COMPARED = 0  # as large as one that Chroma searches
 sys.path[:0] = ["tests"]
 from test_index_parts import _search
 print(_search(Path(sys.argv[1])))

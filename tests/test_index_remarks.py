@@ -64,7 +64,7 @@ def test_a_version_that_stays_a_document_of_its_own_is_noted(store: Path) -> Non
 def test_the_command_tells_them_and_succeeds(
     store: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr("index.embedding.open_embedder", lambda _setting=None: PairEmbedder())
+    monkeypatch.setattr("index.embedding.open_embedder", lambda *_, **__: PairEmbedder())
     words = ["index", "check", "--store", str(store), "--corpus", str(store.parent / "corpus")]
     assert cli.main(words) == 0
     assert "副本 b.txt" in capsys.readouterr().out

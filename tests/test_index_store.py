@@ -242,3 +242,19 @@ def test_damage_found_while_reading_is_a_store_error(folder: Path) -> None:
     with pytest.raises(StoreError, match="guanwen index build"):
         opened.search_words(["海关"], 5)
     opened.close()
+
+
+def test_around_a_chunk_an_outline_says_the_same_as_the_whole(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of thousands of documents only the parts around what was found are read."""
+    monkeypatch.setattr("index.store._OUTLINES", 0)
+    for name, _ in store.search_words(terms("海关"), 20):
+        chunk = store.chunk(name)
+        whole = store.outline(chunk.document_id)
+        some = store.outline_around(chunk.document_id, chunk.span)
+        assert some.text == whole.text
+        for offset in range(*chunk.span):
+            leaf = whole.at(offset)
+            assert some.at(offset) == leaf
+            assert some.ancestors(leaf.id) == whole.ancestors(leaf.id)

@@ -1,22 +1,44 @@
 """If these fail, questions in other words than the document's find the wrong sections or none."""
 
+import secrets
 import shutil
 from contextlib import closing
 from pathlib import Path
 
 import numpy as np
 import pytest
+from chroma_servers import ChromaServer
 
 from index.errors import StoreError
 from index.storage.chroma import ChromaVectors
+from index.storage.chroma_server import ServerVectors
+from index.storage.server import VectorServer
 from index.storage.vectors import ArrayVectors
 
-KEEPERS = [ArrayVectors, pytest.param(ChromaVectors, marks=pytest.mark.chroma)]
+KEEPERS = [
+    "array",
+    pytest.param("folder", marks=pytest.mark.chroma),
+    pytest.param("server", marks=pytest.mark.chroma),
+]
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory):
+    made = ChromaServer(tmp_path_factory.mktemp("chroma"))
+    made.start()
+    yield made
+    made.kill()
 
 
 @pytest.fixture(params=KEEPERS)
 def keeper(request, tmp_path):
-    made = ArrayVectors() if request.param is ArrayVectors else ChromaVectors.create(tmp_path / "v")
+    if request.param == "array":
+        made = ArrayVectors()
+    elif request.param == "folder":
+        made = ChromaVectors.create(tmp_path / "v")
+    else:
+        server = VectorServer(request.getfixturevalue("running").url)
+        made = ServerVectors.create(server, f"test-{secrets.token_hex(6)}")
     yield made
     made.close()
 
@@ -47,6 +69,20 @@ def test_an_empty_keeper_and_k_of_none_find_nothing(keeper) -> None:
     keeper.add(["a"], ["d"], _unit([[1, 0]]))
     assert keeper.search(query, 0) == []
     assert len(keeper) == 1
+
+
+@pytest.mark.chroma
+def test_vectors_come_back_from_a_server_in_the_order_asked_for(running) -> None:
+    rows = _unit(np.random.default_rng(4).normal(size=(6_000, 8)))  # more than one batch
+    names = [f"c{n}" for n in range(len(rows))]
+    made = ServerVectors.create(VectorServer(running.url), f"test-{secrets.token_hex(6)}")
+    made.add(names, ["d"] * len(rows), rows)
+    assert len(made) == len(rows)
+    order = names[::-1]
+    assert np.allclose(made.get(order), rows[::-1], atol=1e-6)
+    with pytest.raises(StoreError, match="没有检索段 gone"):
+        made.get(["c1", "gone"])
+    made.close()
 
 
 @pytest.mark.chroma

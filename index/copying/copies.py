@@ -231,5 +231,7 @@ class Relatives:
 
     def _smaller(self, mine: Sequence[int], limit: int, number: int) -> int:
         """How many hashes the smaller of two samples has, up to where both are complete."""
-        limit = min(limit, self._limits[number])
-        return max(1, min(bisect_right(mine, limit), bisect_right(self._samples[number], limit)))
+        theirs, other = self._samples[number], self._limits[number]
+        if other <= limit:  # all of a sample is below its own limit
+            return max(1, min(bisect_right(mine, other), len(theirs)))
+        return max(1, min(len(mine), bisect_right(theirs, limit)))

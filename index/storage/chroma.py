@@ -7,9 +7,8 @@ import os
 import shutil
 import sqlite3
 import tempfile
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing, contextmanager
-from itertools import count
+from collections.abc import Collection, Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +16,10 @@ import numpy as np
 
 from index.errors import StoreError
 from index.reasons import reason
+from index.storage.chroma_client import BATCH, SPACE, folder_client, folder_errors
 from index.storage.database import open_database
 from index.storage.vectors import Array
 
-_BATCH = 5_000  # Chroma's SQLite takes at most 5,461 records at a time
 _COLLECTION = "chunks"  # ASCII, 3 to 512 characters
 _REBUILD = "请运行 guanwen index build 重建。"
 
@@ -30,9 +29,9 @@ CHROMA_FOLDER = "chroma"
 CHROMA_DATABASE = "chroma.sqlite3"
 """Chroma's own file: it writes a row into it whenever it is opened, if only to be read."""
 
-_openings = count(1)  # a thread can take a number at any time
 _LEAST_FREE = 2**20  # bytes: what opening writes, and its journal, with room to spare
 _METADATA = "index_metadata.pickle"  # stands in the folder of an HNSW index that is complete
+_ROWS = 10_000
 _CONTENTS = ("embeddings", "embedding_metadata", "embeddings_queue", "segments")
 
 
@@ -57,14 +56,12 @@ class ChromaVectors:
         # delete_collection would leave the files of the old index behind.
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        with _chroma(f"向量库 {folder} 无法建立，请检查磁盘空间后重试。"):
-            client = _open_client(folder)
+        with folder_errors(f"向量库 {folder} 无法建立，请检查磁盘空间后重试。"):
+            client = folder_client(folder)
             collection = client.create_collection(
                 _COLLECTION,
                 embedding_function=None,
-                configuration={
-                    "hnsw": {"space": "cosine", "ef_construction": 200, "ef_search": 200}
-                },
+                configuration=SPACE,
             )
         return cls(client, collection)
 
@@ -98,8 +95,8 @@ class ChromaVectors:
         cls, folder: Path, stand_in: tempfile.TemporaryDirectory[str] | None
     ) -> ChromaVectors:
         try:
-            with _chroma(f"向量库 {folder} 无法打开，{_REBUILD}"):
-                client = _open_client(Path(stand_in.name) if stand_in else folder)
+            with folder_errors(f"向量库 {folder} 无法打开，{_REBUILD}"):
+                client = folder_client(Path(stand_in.name) if stand_in else folder)
                 collection = client.get_collection(_COLLECTION, embedding_function=None)
         except StoreError:
             if stand_in:
@@ -114,9 +111,9 @@ class ChromaVectors:
         vectors: Array,
     ) -> None:
         self._size = None
-        for start in range(0, len(ids), _BATCH):
-            part = slice(start, start + _BATCH)
-            with _chroma("向量写入失败，请检查磁盘空间后重试。"):
+        for start in range(0, len(ids), BATCH):
+            part = slice(start, start + BATCH)
+            with folder_errors("向量写入失败，请检查磁盘空间后重试。"):
                 self._collection.add(
                     ids=list(ids[part]),
                     embeddings=np.asarray(vectors[part], dtype=np.float32),
@@ -130,7 +127,7 @@ class ChromaVectors:
         if k < 1 or (documents is not None and not documents):
             return []
         where = None if documents is None else {"document": {"$in": sorted(documents)}}
-        with _chroma(f"向量库读取失败，{_REBUILD}"):
+        with folder_errors(f"向量库读取失败，{_REBUILD}"):
             found = self._collection.query(
                 query_embeddings=[np.asarray(query, dtype=np.float32)],
                 n_results=k,
@@ -144,25 +141,13 @@ class ChromaVectors:
     def remove(self, ids: Sequence[str]) -> None:
         """Take vectors out; ids that are not there are passed over."""
         self._size = None
-        for start in range(0, len(ids), _BATCH):
-            with _chroma("向量写入失败，请检查磁盘空间后重试。"):
-                self._collection.delete(ids=list(ids[start : start + _BATCH]))
-
-    def get(self, ids: Sequence[str]) -> Array:
-        """The vectors of these ids, shape (len(ids), dimension); StoreError when one is missing."""
-        rows: dict[str, Any] = {}
-        for start in range(0, len(ids), _BATCH):
-            with _chroma(f"向量库读取失败，{_REBUILD}"):
-                part = list(ids[start : start + _BATCH])
-                found = self._collection.get(ids=part, include=["embeddings"])
-            rows.update(zip(found["ids"], found["embeddings"], strict=True))
-        if missing := [each for each in ids if each not in rows]:
-            raise StoreError(f"向量库里没有检索段 {missing[0]}，{_REBUILD}")
-        return np.array([rows[each] for each in ids], dtype=np.float32)
+        for start in range(0, len(ids), BATCH):
+            with folder_errors("向量写入失败，请检查磁盘空间后重试。"):
+                self._collection.delete(ids=list(ids[start : start + BATCH]))
 
     def __len__(self) -> int:
         if self._size is None:  # counting takes Chroma 10 ms at 100,000
-            with _chroma(f"向量库读取失败，{_REBUILD}"):
+            with folder_errors(f"向量库读取失败，{_REBUILD}"):
                 self._size = int(self._collection.count())
         return self._size
 
@@ -193,27 +178,10 @@ def chroma_contents(path: Path) -> str:
     digest = hashlib.sha256()
     with closing(open_database(path)) as connection:
         for table in _CONTENTS:
-            for row in connection.execute(f'SELECT * FROM "{table}"'):
-                digest.update(repr(row).encode("utf-8", "backslashreplace"))
+            rows = connection.execute(f'SELECT * FROM "{table}"')
+            while some := rows.fetchmany(_ROWS):
+                digest.update("".join(map(repr, some)).encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
-
-
-def _open_client(folder: Path) -> Any:
-    import chromadb
-    from chromadb.config import Settings
-
-    settings = Settings(anonymized_telemetry=False, allow_reset=False)
-    return chromadb.PersistentClient(_spelled_anew(folder), settings=settings)
-
-
-def _spelled_anew(folder: Path) -> str:
-    """The path in a spelling that this process has not used yet.
-
-    Chroma shares one system between all clients of equal paths: whoever opens a folder that was
-    made again would read the deleted files, and one that opens while another closes would fail.
-    """
-    digits = bin(next(_openings))[2:]
-    return str(folder) + "".join("/." if digit == "1" else "/" for digit in digits)
 
 
 def _writable(folder: Path) -> bool:
@@ -246,12 +214,3 @@ def _writable_stand_in(folder: Path) -> tempfile.TemporaryDirectory[str]:
             "请给出写的权限，或把环境变量 TMPDIR 设为可写的文件夹。"
         ) from error
     return made
-
-
-@contextmanager
-def _chroma(message: str) -> Iterator[None]:
-    """Whatever Chroma raises becomes a StoreError with this sentence."""
-    try:
-        yield
-    except Exception as error:  # of many kinds, some from Rust without a common base
-        raise StoreError(message) from error

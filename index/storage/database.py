@@ -63,6 +63,11 @@ CREATE TABLE words (
     postings BLOB NOT NULL,            -- their positions (uint32), then their impacts (float16)
     counts BLOB NOT NULL               -- how often in the headings, then in the text (uint8)
 );
+CREATE TABLE lexicon (                 -- what a document teaches: see index/lexicon.py
+    word TEXT NOT NULL, document TEXT NOT NULL, kind TEXT NOT NULL,
+    "full" TEXT NOT NULL,              -- of an abbreviation
+    PRIMARY KEY (word, document, kind, "full")
+) WITHOUT ROWID;
 CREATE TABLE sketches (                -- by which copies are found, for the next build
     id TEXT PRIMARY KEY,               -- of a document or a copy
     most INTEGER NOT NULL,             -- all hashes of the text up to this

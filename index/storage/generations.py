@@ -48,6 +48,14 @@ def current_generation(store: Path) -> Path:
     return folder
 
 
+def generation_folders(store: Path) -> tuple[Path, ...]:
+    """The folders of all generations that are there, the oldest first."""
+    folder = store / _GENERATIONS
+    return (
+        tuple(sorted(each for each in folder.iterdir() if each.is_dir())) if folder.is_dir() else ()
+    )
+
+
 def current_mark(store: Path) -> str:
     """What changes whenever a generation becomes current, "" when there is none.
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
-
-import numpy as np
+from collections.abc import Callable, Iterator, Sequence
 
 from index.chunk import chunk_document, path_text
 from index.documents import Chunk, Document
 from index.embedding import Embedder
 from index.facts import find_facts
-from index.storage.chroma import ChromaVectors
+from index.lexicon import learn_words
+from index.storage.filling import Filling, Waiting
 from index.storage.manifest import StoreCounts
 from index.storage.passing import PassedOn
 from index.storage.postings import PostingsBuilder
-from index.storage.vectors import Array, Vectors
-from index.storage.writing import write_document, write_facts
+from index.storage.rows import RowsWriter
+from index.storage.vectors import Vectors
+from index.storage.writing import write_document, write_facts, write_lexicon
 from index.words import learn, terms
-
-_BATCH = 1_000
-"""Chunks embedded at a time: bounds the memory of a large build."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage, and how much of how much is done (a total of 0 is not known yet)."""
@@ -32,14 +29,17 @@ def index_documents(
     vectors: Vectors,
     embedder: Embedder,
     *,
+    rows: RowsWriter | None = None,
     progress: Progress | None = None,
     passed_on: PassedOn | None = None,
 ) -> StoreCounts:
     """Write everything a store holds about these documents; returns how much it was.
 
-    `passed_on` is what an index before has of them: it is copied instead of made again.
+    Vectors go to `vectors`, and by position to `rows`. `passed_on` is what an index before has of
+    them: it is copied instead of made again.
     """
-    indexer = _Indexer(connection, vectors, embedder, passed_on)
+    filling = Filling(vectors, embedder, rows, passed_on.old if passed_on else None)
+    indexer = _Indexer(connection, filling, passed_on)
     for done, document in enumerate(documents, start=1):
         indexer.add(document)
         if progress:
@@ -53,16 +53,13 @@ class _Indexer:
     def __init__(
         self,
         connection: sqlite3.Connection,
-        vectors: Vectors,
-        embedder: Embedder,
+        filling: Filling,
         passed_on: PassedOn | None,
     ) -> None:
         self._connection = connection
-        self._vectors = vectors
-        self._embedder = embedder
+        self._filling = filling
         self._passed_on = passed_on
         self._postings = PostingsBuilder()
-        self._waiting: list[Chunk] = []
         self._documents = self._nodes = self._chunks = self._facts = 0
         if passed_on:
             passed_on.attach(connection)
@@ -70,7 +67,7 @@ class _Indexer:
     def add(self, document: Document) -> None:
         if self._passed_on and document.id in self._passed_on.kept:
             nodes, chunks, facts = self._passed_on.take(
-                document, self._connection, self._in_chroma(), first_chunk=self._chunks
+                document, self._connection, self._filling, first_chunk=self._chunks
             )
         else:
             nodes, chunks, facts = self._make(document)
@@ -80,9 +77,9 @@ class _Indexer:
         self._facts += facts
 
     def finish(self) -> StoreCounts:
-        self._embed()
+        self._filling.flush()
         if self._passed_on:
-            self._passed_on.finish(self._in_chroma())
+            self._passed_on.finish()
             self._passed_on.take_words(self._postings)
         words = self._postings.write(self._connection, self._chunks)
         self._connection.commit()
@@ -93,14 +90,14 @@ class _Indexer:
         facts = find_facts(document)
         write_document(self._connection, document, chunks, first_chunk=self._chunks)
         write_facts(self._connection, facts)
+        words = learn_words(document.title, document.outline)
+        write_lexicon(self._connection, document.id, words)
         self._add_words(document, chunks)
-        self._waiting.extend(
-            self._passed_on.settle(document.id, chunks, self._in_chroma())
+        self._filling.put(
+            self._passed_on.settle(document.id, chunks, first_chunk=self._chunks)
             if self._passed_on
-            else chunks
+            else _waiting(chunks, self._chunks)
         )
-        if len(self._waiting) >= _BATCH:
-            self._embed()
         return len(document.outline.nodes), len(chunks), len(facts)
 
     def _add_words(self, document: Document, chunks: Sequence[Chunk]) -> None:
@@ -111,22 +108,7 @@ class _Indexer:
             body = chunk.embedding_text.removeprefix(path)
             self._postings.add(place, terms(path), terms(body))
 
-    def _embed(self) -> None:
-        for start in range(0, len(self._waiting), _BATCH):
-            some = self._waiting[start : start + _BATCH]
-            ids = [chunk.id for chunk in some]
-            rows = self._rows([chunk.embedding_text for chunk in some])
-            self._vectors.add(ids, [chunk.document_id for chunk in some], rows)
-        self._waiting.clear()
 
-    def _rows(self, texts: Sequence[str]) -> Array:
-        """One vector for each text: those that were passed on, the others of the model."""
-        known = [self._passed_on.vector(text) if self._passed_on else None for text in texts]
-        new = [text for text, row in zip(texts, known, strict=True) if row is None]
-        made = iter(self._embedder.encode_passages(new)) if new else iter(())
-        return np.array([next(made) if row is None else row for row in known], dtype=np.float32)
-
-    def _in_chroma(self) -> ChromaVectors:
-        if not isinstance(self._vectors, ChromaVectors):
-            raise TypeError("an index that takes over another is kept in Chroma")
-        return self._vectors
+def _waiting(chunks: Sequence[Chunk], first: int) -> Iterator[Waiting]:
+    for position, chunk in enumerate(chunks, start=first):
+        yield Waiting(position, chunk.id, chunk.document_id, chunk.embedding_text)

@@ -26,6 +26,7 @@ def describe(
     counts: StoreCounts,
     *,
     parts: Sequence[Part] = (),
+    collection: str = "",
 ) -> StoreManifest:
     """The manifest of a store that was just made from these files (name, SHA-256)."""
     return StoreManifest(
@@ -41,6 +42,7 @@ def describe(
         counts=counts,
         parts=tuple(parts),
         program=program_version(),
+        collection=collection,
     )
 
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from index.errors import StoreError
 
-FORMAT = 3
+FORMAT = 5
 """Raised whenever a store written before could no longer be read."""
 
 MANIFEST_FILE = "manifest.json"
@@ -74,7 +74,8 @@ class StoreManifest:
     the generation (none for a store in memory). `records` say what became of every file of the
     corpus, `listing` is the SHA-256 of its own list of files ("" when it has none); `program` is
     the version of what made the index; `deleted` counts the vectors that were taken out of the
-    HNSW index since it was made from nothing.
+    HNSW index since it was made from nothing; `collection` is where a Chroma server keeps the
+    vectors, "" when the generation's own folder does.
     """
 
     format: int
@@ -92,6 +93,7 @@ class StoreManifest:
     listing: str = ""
     program: str = ""
     deleted: int = 0
+    collection: str = ""
 
 
 def write_manifest(folder: Path, manifest: StoreManifest) -> None:
@@ -137,6 +139,7 @@ def _from_json(content: object) -> StoreManifest:
         listing=_is(str, content["listing"]),
         program=_is(str, content["program"]),
         deleted=_is(int, content["deleted"]),
+        collection=_is(str, content["collection"]),
     )
 
 

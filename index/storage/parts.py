@@ -39,9 +39,9 @@ def require_sizes(generation: Path, parts: Sequence[Part]) -> None:
             raise StoreError(f"索引文件 {generation / part.file} {why}，{_REBUILD}")
 
 
-def require_sound_vectors(generation: Path, parts: Sequence[Part], folder: str) -> None:
-    """StoreError when a file of the vectors in `folder` is damaged, as far as is quickly seen."""
-    mine = [part for part in parts if part.file.startswith(f"{folder}/")]
+def require_sound_vectors(generation: Path, parts: Sequence[Part], place: str) -> None:
+    """StoreError when the file `place`, or one in that folder, is damaged, as far as is quickly seen."""
+    mine = [part for part in parts if part.file == place or part.file.startswith(f"{place}/")]
     require_sizes(generation, mine)
     for part in mine:
         path = generation / part.file

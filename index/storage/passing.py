@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -11,9 +11,9 @@ import numpy as np
 from index.documents import Chunk, Document
 from index.storage.chroma import CHROMA_FOLDER, ChromaVectors
 from index.storage.database import DATABASE_FILE, attach_database
+from index.storage.filling import Filling, OldVectors, Waiting
 from index.storage.postings import PostingsBuilder
 from index.storage.previous import Previous
-from index.storage.vectors import Array
 from index.storage.writing import take_document
 
 
@@ -21,34 +21,38 @@ class PassedOn:
     """The part of an index that the next one of these documents takes over.
 
     A document whose outline and title are the same keeps its rows and vectors; of the others, a
-    chunk with the same embedding text keeps its vector. Close it when the build is done.
+    chunk with the same embedding text keeps its vector.
     """
 
-    def __init__(self, previous: Previous, documents: Sequence[Document]) -> None:
+    def __init__(
+        self,
+        previous: Previous,
+        documents: Sequence[Document],
+        old: OldVectors,
+        *,
+        anew: bool = False,
+    ) -> None:
+        """`old` gives the vectors of the index before; with `anew` its collection is not copied."""
         self._previous = previous
+        self.old = old
         self.kept = frozenset(d.id for d in documents if previous.holds(d))
         stale = previous.stale(self.kept)
         self._stale: dict[str, dict[str, str]] = {}
-        for document_id, chunk_id, text in stale:
+        for document_id, chunk_id, text, _ in stale:
             self._stale.setdefault(document_id, {})[chunk_id] = text
-        self._places = {text: place for place, (_, _, text) in enumerate(stale)}
-        self._stale_ids = [chunk_id for _, chunk_id, _ in stale]
-        self._rows: Array | None = None
+        self._places = {text: position for _, _, text, position in stale}
         self._moved = np.full(previous.manifest.counts.chunks, -1, dtype=np.int64)
         taken_out = previous.manifest.deleted + len(stale)
         # What is taken out of an HNSW index stays in its graph: beyond half of it, start afresh.
-        self._afresh = 2 * taken_out > previous.manifest.counts.chunks
+        self._afresh = anew or 2 * taken_out > previous.manifest.counts.chunks
         self.deleted = 0 if self._afresh else previous.manifest.deleted
-        self._source: ChromaVectors | None = None
+        self._copied: ChromaVectors | None = None
 
-    def open_vectors(self, folder: Path) -> ChromaVectors:
-        """The collection of the new index, in a new folder, with what stays the same in it."""
-        old = self._previous.folder / CHROMA_FOLDER
+    def copied_vectors(self, folder: Path) -> ChromaVectors | None:
+        """The collection before, in a new folder, to be brought up to date; None to start afresh."""
         if not self._afresh:
-            self._source = made = ChromaVectors.copied(old, folder)
-            return made
-        self._source = ChromaVectors.open(old)
-        return ChromaVectors.create(folder)
+            self._copied = ChromaVectors.copied(self._previous.folder / CHROMA_FOLDER, folder)
+        return self._copied
 
     def attach(self, connection: sqlite3.Connection) -> None:
         """Make the rows that stay readable from the new database."""
@@ -58,7 +62,7 @@ class PassedOn:
         self,
         document: Document,
         connection: sqlite3.Connection,
-        vectors: ChromaVectors,
+        filling: Filling,
         *,
         first_chunk: int,
     ) -> tuple[int, int, int]:
@@ -66,15 +70,10 @@ class PassedOn:
         counts = take_document(connection, document, first_chunk=first_chunk)
         places = self._previous.positions[document.id]
         self._moved[places.start : places.stop] = first_chunk + np.arange(len(places))
-        if self._afresh and places:
-            ids = [
-                str(row[0])
-                for row in connection.execute(
-                    "SELECT id FROM chunks WHERE position >= ? AND position < ? ORDER BY position",
-                    (first_chunk, first_chunk + len(places)),
-                )
-            ]
-            vectors.add(ids, [document.id] * len(ids), self._old_vectors().get(ids))
+        if self._copied:
+            filling.keep(first_chunk, self.old((), places))
+        else:
+            filling.put(self._again(document.id, connection, places, first_chunk))
         return counts
 
     def take_words(self, postings: PostingsBuilder) -> None:
@@ -82,44 +81,34 @@ class PassedOn:
         postings.take(self._previous.connection, self._moved)
 
     def settle(
-        self, document_id: str, chunks: Sequence[Chunk], vectors: ChromaVectors
-    ) -> list[Chunk]:
-        """Take out a document's chunks that are gone or changed; returns those to be put in."""
-        old = self._stale.pop(document_id, {})
-        if self._afresh:
-            return list(chunks)
-        self._stale_rows()  # before anything of it is taken out
-        stay = {c.id for c in chunks if old.get(c.id) == c.embedding_text}
-        self._take_out([chunk_id for chunk_id in old if chunk_id not in stay], vectors)
-        return [chunk for chunk in chunks if chunk.id not in stay]
+        self, document_id: str, chunks: Sequence[Chunk], *, first_chunk: int
+    ) -> Iterator[Waiting]:
+        """The chunks of a document that changed; those that are gone or other are taken out."""
+        before = self._stale.pop(document_id, {})
+        stay = {c.id for c in chunks if self._copied and before.get(c.id) == c.embedding_text}
+        self._take_out([chunk_id for chunk_id in before if chunk_id not in stay])
+        for position, chunk in enumerate(chunks, start=first_chunk):
+            text = chunk.embedding_text
+            old = self._places.get(text, -1)
+            yield Waiting(position, chunk.id, document_id, text, old, chunk.id in stay)
 
-    def vector(self, text: str) -> Array | None:
-        """The vector of an embedding text, shape (dimension,), where a stale chunk has it."""
-        place = self._places.get(text)
-        return None if place is None else self._stale_rows()[place]
-
-    def finish(self, vectors: ChromaVectors) -> None:
+    def finish(self) -> None:
         """Take out the chunks of documents that are gone."""
-        if not self._afresh:
-            left = [chunk_id for old in self._stale.values() for chunk_id in old]
-            self._take_out(left, vectors)
+        self._take_out([chunk_id for before in self._stale.values() for chunk_id in before])
         self._stale.clear()
 
-    def close(self) -> None:
-        """Let go of the old vectors."""
-        if self._afresh and self._source is not None:
-            self._source.close()
+    def _again(
+        self, document_id: str, connection: sqlite3.Connection, places: range, first_chunk: int
+    ) -> Iterator[Waiting]:
+        """The chunks of a document that stays, for a collection that starts afresh."""
+        ids = connection.execute(
+            "SELECT id FROM chunks WHERE position >= ? AND position < ? ORDER BY position",
+            (first_chunk, first_chunk + len(places)),
+        )
+        for (chunk_id,), old in zip(ids, places, strict=True):
+            yield Waiting(first_chunk + old - places.start, str(chunk_id), document_id, "", old)
 
-    def _take_out(self, ids: Sequence[str], vectors: ChromaVectors) -> None:
-        vectors.remove(ids)
-        self.deleted += len(ids)
-
-    def _stale_rows(self) -> Array:
-        if self._rows is None:
-            self._rows = self._old_vectors().get(self._stale_ids)
-        return self._rows
-
-    def _old_vectors(self) -> ChromaVectors:
-        if self._source is None:
-            raise RuntimeError("open_vectors comes first")
-        return self._source
+    def _take_out(self, ids: Sequence[str]) -> None:
+        if self._copied and ids:
+            self._copied.remove(ids)
+            self.deleted += len(ids)

@@ -10,12 +10,13 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import numpy.typing as npt
 
 from index.storage.bm25 import DEFAULT_SETTINGS, Floats, idf, impacts, normalised
+from index.storage.reading import read_chunk_ids
 
 _POSITION = np.dtype("<u4")
 _IMPACT = np.dtype("<f2")
@@ -187,7 +188,7 @@ def _some(
 
 def search_postings(
     connection: sqlite3.Connection,
-    terms: Sequence[str],
+    terms: Sequence[str] | Mapping[str, float],
     k: int,
     *,
     size: int,
@@ -195,21 +196,25 @@ def search_postings(
 ) -> list[tuple[str, float]]:
     """At most k (chunk id, BM25 score), best first, ties in reading order.
 
-    `size` is the number of chunks in the store; `within` limits the search to these positions.
+    A term counts as often as it comes, or by the weight that a mapping gives it. `size` is the
+    number of chunks in the store; `within` limits the search to these positions.
     """
     scores = np.zeros(size, dtype=np.float32)
-    for term, times in Counter(terms).items():
+    weights = terms if isinstance(terms, Mapping) else Counter(terms)
+    for term, weight in weights.items():
         row = connection.execute(
             "SELECT chunks, postings FROM words WHERE term = ?", (term,)
         ).fetchone()
         if row is not None:
             positions = np.frombuffer(row[1], dtype=_POSITION, count=row[0])
-            scores[positions] += times * np.frombuffer(
+            scores[positions] += weight * np.frombuffer(
                 row[1], dtype=_IMPACT, offset=positions.nbytes
             ).astype(np.float32)
     if within is not None:
         scores *= _mask(size, within)
-    return [(_chunk_id(connection, at), float(scores[at])) for at in _best(scores, k)]
+    best = _best(scores, k)
+    ids = read_chunk_ids(connection, best)
+    return [(name, float(scores[at])) for name, at in zip(ids, best, strict=True)]
 
 
 def _mask(size: int, within: Sequence[range]) -> npt.NDArray[np.float32]:
@@ -226,8 +231,3 @@ def _best(scores: npt.NDArray[np.float32], k: int) -> list[int]:
         found = found[scores[found] >= limit]
     order = np.argsort(-scores[found], kind="stable")[: max(k, 0)]
     return [int(at) for at in found[order]]
-
-
-def _chunk_id(connection: sqlite3.Connection, position: int) -> str:
-    row = connection.execute("SELECT id FROM chunks WHERE position = ?", (position,)).fetchone()
-    return str(row[0])

@@ -59,14 +59,14 @@ class Previous:
         """The description of a document; None when it is not here."""
         return self._infos.get(document_id)
 
-    def stale(self, kept: Iterable[str]) -> list[tuple[str, str, str]]:
-        """Chunks of all documents but these: document, id and embedding text."""
+    def stale(self, kept: Iterable[str]) -> list[tuple[str, str, str, int]]:
+        """Chunks of all documents but these: document, id, embedding text and position."""
         left = self.positions.keys() - set(kept)
         return [
             row
             for document_id in sorted(left)
             for row in self.connection.execute(
-                "SELECT document, id, embedding_text FROM chunks"
+                "SELECT document, id, embedding_text, position FROM chunks"
                 " WHERE position >= ? AND position < ? ORDER BY position",
                 (self.positions[document_id].start, self.positions[document_id].stop),
             )
@@ -83,7 +83,10 @@ class Previous:
 
 
 def open_previous(store: Path, like: StoreManifest) -> Previous | None:
-    """The current generation, if it is whole and was made as `like` says: format, model, program."""
+    """The current generation, if it is whole and was made as `like` says: format, model, program.
+
+    Whether a server still has its vectors is not looked at.
+    """
     try:
         folder = current_generation(store)
         manifest = read_manifest(folder)
@@ -96,7 +99,10 @@ def open_previous(store: Path, like: StoreManifest) -> Previous | None:
 
 def _maker(manifest: StoreManifest) -> tuple[object, ...]:
     made = manifest
-    return made.format, made.model, made.dimension, made.probe, made.tokenizer, made.program
+    return (
+        made.format, made.model, made.dimension, made.probe, made.tokenizer, made.program,
+        bool(made.collection),
+    )  # fmt: skip
 
 
 def _answers(record: FileRecord, request: Request) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -16,10 +17,14 @@ from index.documents import (
     Node,
     Outline,
     OutlineWarning,
+    Span,
     Table,
     TableRow,
 )
+from index.lexicon import LearnedWord
 from index.storage.database import CHUNK, FACT, INFO
+
+_NODES = 'SELECT id, parent, kind, level, number, label, title, start, "end" FROM nodes WHERE document = ?'
 
 
 def read_infos(connection: sqlite3.Connection) -> list[tuple[DocumentInfo, range]]:
@@ -33,8 +38,13 @@ def read_infos(connection: sqlite3.Connection) -> list[tuple[DocumentInfo, range
     ]
 
 
-def read_outline(connection: sqlite3.Connection, document_id: str) -> Outline:
-    """The outline of a document (or of a copy, by its key); KeyError when there is none."""
+def read_outline(
+    connection: sqlite3.Connection, document_id: str, around: Span | None = None
+) -> Outline:
+    """The outline of a document (or of a copy, by its key); KeyError when there is none.
+
+    With `around` only those nodes that have some of these characters, or hold such.
+    """
     row = connection.execute(
         "SELECT outline_title, text, warnings FROM documents WHERE id = ?1"
         " UNION ALL SELECT outline_title, text, warnings FROM copies WHERE id = ?1",
@@ -42,18 +52,27 @@ def read_outline(connection: sqlite3.Connection, document_id: str) -> Outline:
     ).fetchone()
     if row is None:
         raise KeyError(document_id)
+    start, end = around or (-1, len(row[1]) + 1)
     nodes = connection.execute(
-        'SELECT id, parent, kind, level, number, label, title, start, "end" FROM nodes'
-        " WHERE document = ? ORDER BY position",
-        (document_id,),
+        f'{_NODES} AND start < ? AND "end" > ? ORDER BY position', (document_id, end, start)
     )
     return Outline(
         title=row[0],
         text=row[1],
-        nodes=tuple(Node(*(*node[:7], (node[7], node[8]))) for node in nodes),
+        nodes=tuple(map(_node, nodes)),
         tables=tuple(_read_tables(connection, document_id)),
         warnings=_read_warnings(row[2]),
     )
+
+
+def read_titled(connection: sqlite3.Connection, document_id: str) -> tuple[Node, ...]:
+    """The nodes of a document that have a title, in reading order; none for an unknown document."""
+    nodes = connection.execute(f"{_NODES} AND title <> '' ORDER BY position", (document_id,))
+    return tuple(map(_node, nodes))
+
+
+def _node(row: Sequence[Any]) -> Node:
+    return Node(*(*row[:7], (row[7], row[8])))
 
 
 def _read_tables(connection: sqlite3.Connection, document_id: str) -> Iterable[Table]:
@@ -82,12 +101,41 @@ def read_facts(connection: sqlite3.Connection) -> list[Fact]:
     ]
 
 
+def read_lexicon(connection: sqlite3.Connection) -> list[LearnedWord]:
+    """The words that the documents teach, each once, in the order of their characters."""
+    rows = connection.execute('SELECT DISTINCT word, kind, "full" FROM lexicon ORDER BY 1, 2, 3')
+    return [LearnedWord(*row) for row in rows]
+
+
+def read_terms(connection: sqlite3.Connection, most: int) -> list[tuple[str, int]]:
+    """The search terms of 2 to 8 characters in most chunks, each with how many hold it."""
+    rows = connection.execute(
+        "SELECT term, chunks FROM words WHERE length(term) BETWEEN 2 AND 8"
+        " ORDER BY chunks DESC, term LIMIT ?",
+        (most,),
+    )
+    return [(str(term), int(chunks)) for term, chunks in rows]
+
+
 def read_chunk(connection: sqlite3.Connection, chunk_id: str) -> Chunk:
     """One chunk; KeyError when there is none."""
     row = connection.execute(f"SELECT {CHUNK} FROM chunks WHERE id = ?", (chunk_id,)).fetchone()
     if row is None:
         raise KeyError(chunk_id)
     return Chunk(*(*row[:5], (row[5], row[6]), row[7]))
+
+
+def read_chunk_ids(connection: sqlite3.Connection, positions: Sequence[int]) -> list[str]:
+    """The ids of the chunks at these positions, in that order; IndexError when one is not there."""
+    marks = ",".join("?" * len(positions))
+    rows = connection.execute(
+        f"SELECT position, id FROM chunks WHERE position IN ({marks})", tuple(positions)
+    )
+    found = {int(position): str(name) for position, name in rows}
+    try:
+        return [found[position] for position in positions]
+    except KeyError as error:
+        raise IndexError(*error.args) from error
 
 
 def read_sketch(connection: sqlite3.Connection, key: str) -> Sketch | None:

@@ -10,6 +10,7 @@ import numpy as np
 
 from index.copying.copies import Sketch
 from index.documents import Chunk, Document, Fact, Outline, OutlineWarning, Table
+from index.lexicon import LearnedWord
 from index.storage.database import CHUNK, FACT, INFO, copy_key
 
 
@@ -96,7 +97,9 @@ def take_document(
         " FROM old.documents WHERE id = ?",
         (*_description(connection, document, first_chunk), document.id),
     )
-    nodes, _, _ = (_take(connection, name, document.id) for name in ("nodes", "tables", "rows"))
+    nodes, _, _, _ = (
+        _take(connection, name, document.id) for name in ("nodes", "tables", "rows", "lexicon")
+    )
     connection.execute(
         f"INSERT INTO chunks (position, {CHUNK}) SELECT position + ?, {CHUNK} FROM old.chunks"
         " WHERE position >= ? AND position < ? ORDER BY position",
@@ -134,6 +137,13 @@ def write_facts(connection: sqlite3.Connection, facts: Iterable[Fact]) -> None:
          f.year, f.bound, *f.span, *f.sentence, f.attribute, f.category, f.change, f.cell)
         for f in facts
     ))  # fmt: skip
+
+
+def write_lexicon(
+    connection: sqlite3.Connection, document_id: str, words: Iterable[LearnedWord]
+) -> None:
+    """Add the words that a document teaches."""
+    _insert(connection, "lexicon", ((w.word, document_id, w.kind, w.full) for w in words))
 
 
 def _insert(connection: sqlite3.Connection, table: str, rows: Iterable[tuple[object, ...]]) -> None:
