@@ -85,9 +85,21 @@ class Routed:
 
 @dataclass(frozen=True, slots=True)
 class Retrieved:
-    """Event: the places looked at, best first."""
+    """Event: the evidence, best first: where it stands, and each place with its exact quote.
+
+    The numbers of these places are their ranks; the answer's citations have numbers of their own.
+    """
 
     labels: Sequence[str]
+    places: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Event: nothing new yet, about four times a second while a language model is waited for.
+
+    Whoever reads the stream can stop at any event, so also while a model's server says nothing.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,10 +111,33 @@ class Sentence:
 
 
 @dataclass(frozen=True, slots=True)
+class Cited:
+    """Event: a citation that the sentence before it has introduced."""
+
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Restarted:
+    """Event: the sentences so far are withdrawn, because their writer failed; others follow."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class StageTime:
+    """How long one stage of the chain took, in seconds; `compose` includes waiting for a model."""
+
+    stage: str
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
 class Done:
     """Event: the whole answer; always the last event."""
 
     answer: Answer
+    stages: tuple[StageTime, ...] = ()
 
 
-Event = Resolved | Routed | Retrieved | Sentence | Done
+Event = Resolved | Routed | Retrieved | Waiting | Sentence | Cited | Restarted | Done

@@ -1,51 +1,66 @@
 """The public surface of rag: open a store, ask, search.
 
-assistant = Assistant.open(Path("store"))
-answer = assistant.ask("2025年AEO互认目标是多少？")
-print(answer.answer, answer.citations[0].label)
+with Assistant.open(Path("store")) as assistant:
+    answer = assistant.ask("2025年AEO互认目标是多少？")
+    print(answer.answer, answer.citations[0].label)
 """
 
 from __future__ import annotations
 
-import re
-import time
-from collections.abc import Iterator, Sequence
+from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from index.documents import DocumentInfo, Outline
 from index.embedding import Embedder, open_embedder
 from index.errors import ReadError
+from index.storage.server import VectorServer
 from index.store import Store
-from rag.answer import (
-    Answer,
-    Citation,
-    Done,
-    Event,
-    InlineText,
-    Question,
-    Resolved,
-    Retrieved,
-    Routed,
-    Sentence,
-)  # fmt: skip
+from rag.answer import Answer, Citation, Event, InlineText, Question
 from rag.catalogue import Catalogue
-from rag.chain import State, build_chain, to_answer
+from rag.chain import PlainRunner, State, answer_of, events_of
 from rag.composer import Composer, ExtractiveComposer
+from rag.correct import correct
 from rag.current import CurrentCatalogue
 from rag.errors import AskError
-from rag.llm_settings import LlmSettings
+from rag.glossary.glossary import Glossary, open_glossary
+from rag.llm.settings import LlmSettings
 from rag.question import ParsedQuestion, clean_question
+from rag.rerank import CrossEncoderReranker, Reranker, RerankSettings
 from rag.retrieve import SearchHit, search
 from rag.scope import choose_scope
+from rag.streams import in_async
+from rag.turns.rewriting import Rewriter
+
+if TYPE_CHECKING:
+    from rag.runnables import AskChain
 
 K_LIMIT = 1000
 """Most results of one search."""
 TEXTS_LIMIT = 5_000_000
 """Most characters in the texts given with one request."""
+AT_ONCE = 8
+"""Questions of a batch that are answered at the same time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The hits of a search, best first, and a sentence for the reader on how it was understood."""
+
+    hits: list[SearchHit]
+    notice: str = ""
 
 
 class Assistant:
-    """Answers questions from one store. One object serves any number of threads."""
+    """Answers questions from one store. One object serves any number of threads.
+
+    A question is a string, or a `Question` with earlier turns, chosen documents, or texts to ask
+    about in place of the store. It closes itself at the end of a `with`.
+    """
 
     def __init__(
         self,
@@ -54,11 +69,26 @@ class Assistant:
         composer: Composer | None = None,
         *,
         folder: Path | None = None,
+        reranker: Reranker | None = None,
+        server: VectorServer | None = None,
+        glossary: Glossary | None = None,
+        rewriter: Rewriter | None = None,
     ) -> None:
-        """Over an open store; with `folder` it moves on to new generations of that store folder."""
+        """Over an open store; with `folder` it moves on to new generations of that store folder.
+
+        `reranker` puts the first hits into order; `server` keeps the vectors of new generations;
+        `glossary` is the one that comes with the program when None; `rewriter` reads follow-ups
+        of which the rules are not sure.
+        """
         self.embedder = embedder
-        self._current = CurrentCatalogue(store, embedder, folder)
-        self._chain = build_chain(composer or ExtractiveComposer())
+        self._glossary = glossary
+        self._reranker = reranker
+        self._current = CurrentCatalogue(
+            store, embedder, folder, reranker=reranker, server=server, glossary=glossary
+        )
+        self._composer = composer or ExtractiveComposer()
+        self._rewriter = rewriter
+        self._runner = PlainRunner(self._composer)
 
     @property
     def store(self) -> Store:
@@ -67,9 +97,21 @@ class Assistant:
 
     @classmethod
     def open(
-        cls, store: Path, *, embedder: Embedder | None = None, llm: LlmSettings | None = None
+        cls,
+        store: Path,
+        *,
+        embedder: Embedder | None = None,
+        llm: LlmSettings | None = None,
+        reranker: RerankSettings | None = None,
+        server: VectorServer | None = None,
+        glossaries: Sequence[Path] = (),
     ) -> Assistant:
-        """Opens a store folder; with `llm` answers are written by that language model and verified.
+        """Opens a store folder; with `llm` answers are written by that language model and verified,
+        and it reads follow-ups of which the rules are not sure.
+
+        `reranker` names a model that puts the first hits into order, `server` the Chroma server
+        that keeps the vectors, `glossaries` files of words for asking (GlossaryError when one cannot be
+        read).
 
         When a build makes a new generation, the next question is answered from it; one that cannot
         be opened is logged, and answers go on from the one before.
@@ -77,52 +119,106 @@ class Assistant:
         """
         used = embedder or open_embedder()
         composer: Composer | None = None
+        rewriter: Rewriter | None = None
         if llm is not None:
-            from rag.llm import ModelComposer
+            from rag.llm.composer import ModelComposer
+            from rag.llm.rewrite import ModelRewriter
 
-            composer = ModelComposer(llm)
-        return cls(Store.open(store, used), used, composer, folder=store)
+            composer, rewriter = ModelComposer(llm), ModelRewriter(llm)
+        order = CrossEncoderReranker(reranker) if reranker else None
+        opened = Store.open(store, used, server=server)
+        glossary = open_glossary(glossaries) if glossaries else None
+        return cls(
+            opened, used, composer,
+            folder=store, reranker=order, server=server, glossary=glossary, rewriter=rewriter,
+        )  # fmt: skip
+
+    @property
+    def glossary_problems(self) -> tuple[str, ...]:
+        """A sentence for each line of the asker's own glossary files that was passed over."""
+        return self._glossary.problems if self._glossary else ()
 
     def ask(self, question: Question | str) -> Answer:
         """The answer to a question, or to the last turn of a conversation.
 
         Raises EmptyQuestion, QuestionTooLong, UnknownDocument and other AskErrors.
         """
+        with self._begin(question) as state:
+            return answer_of(state, self._runner)
+
+    def stream(self, question: Question | str) -> Generator[Event, None, None]:
+        """The same answer as events, each as soon as it is known; Done is always the last.
+
+        A sentence is verified before it is given. Closing the iterator stops a language model that
+        is still writing. Raises as `ask` does, at the first step.
+        """
+        with self._begin(question) as state:
+            yield from events_of(state, self._runner)
+
+    def batch(
+        self, questions: Sequence[Question | str], *, at_once: int = AT_ONCE
+    ) -> list[Answer | AskError]:
+        """The answers in the order of the questions; an AskError in place of one that has none.
+
+        At most `at_once` are worked on at the same time (1 to 64): of use where a language model
+        writes the answers.
+        """
+        if not 1 <= at_once <= 64:
+            raise AskError(f"at_once应当在1到64之间，收到的是{at_once}。")
+        with ThreadPoolExecutor(at_once) as pool:
+            return list(pool.map(self._asked, questions))
+
+    async def aask(self, question: Question | str) -> Answer:
+        """`ask` for asynchronous programs; cancelling stops a model that is still writing."""
+        return await self.chain.ainvoke(question)
+
+    async def astream(self, question: Question | str) -> AsyncGenerator[Event, None]:
+        """`stream` for asynchronous programs."""
+        async for event in in_async(lambda: self.stream(question)):
+            yield event
+
+    @cached_property
+    def chain(self) -> AskChain:
+        """The same as a LangChain runnable: invoke, batch, stream and their asynchronous forms."""
+        from rag.runnables import AskChain
+
+        return AskChain(self._begin, self._composer)
+
+    def _asked(self, question: Question | str) -> Answer | AskError:
+        try:
+            return self.ask(question)
+        except AskError as error:
+            return error
+
+    @contextmanager
+    def _begin(self, question: Question | str) -> Iterator[State]:
+        """The state that a question begins with; texts given with it are forgotten at the end."""
         asked = Question((question,)) if isinstance(question, str) else question
-        started = time.perf_counter()
         if not asked.turns:
             clean_question("")
         own = self._catalogue_of(asked.texts) if asked.texts else None
-        catalogue = own or self._current.catalogue()
         try:
-            state = State(asked.id, asked.turns, asked.documents, catalogue)
-            return to_answer(self._chain.invoke(state), time.perf_counter() - started)
+            catalogue = own or self._current.catalogue()
+            yield State(asked.id, asked.turns, asked.documents, catalogue, rewriter=self._rewriter)
         finally:
             if own is not None:
                 own.store.close()
 
-    def stream(self, question: Question | str) -> Iterator[Event]:
-        """The same answer as events, piece by piece; Done is always the last."""
-        answer = self.ask(question)
-        yield Resolved(answer.standalone_question)
-        yield Routed(answer.route)
-        yield Retrieved(tuple(c.label for c in (*answer.citations, *answer.nearest)))
-        shown: set[int] = set()
-        for piece in re.findall(r"[^\n。]*(?:。(?:\[\d+\])*|\n|$)", answer.answer):
-            if piece:
-                cited = [c for c in answer.citations if f"[{c.n}]" in piece and c.n not in shown]
-                shown.update(c.n for c in cited)
-                yield Sentence(piece, tuple(cited))
-        yield Done(answer)
-
     def search(self, query: str, k: int = 10, documents: Sequence[str] = ()) -> list[SearchHit]:
         """The k best pieces for a query, best first (1 ≤ k ≤ K_LIMIT)."""
+        return self.find(query, k, documents).hits
+
+    def find(self, query: str, k: int = 10, documents: Sequence[str] = ()) -> Found:
+        """What `search` gives, with a notice where the query was corrected or a server was lost."""
         if not 1 <= k <= K_LIMIT:
             raise AskError(f"k应当在1到{K_LIMIT}之间，收到的是{k}。")
-        text = clean_question(query)
         catalogue = self._current.catalogue()
-        scope = choose_scope(ParsedQuestion(text), catalogue.infos, documents)
-        return search(catalogue, text, k, scope)
+        said = correct(clean_question(query), catalogue)
+        scope = choose_scope(ParsedQuestion(said.text), catalogue.infos, documents)
+        losses = catalogue.store.losses
+        before = losses.count
+        hits = search(catalogue, said.text, k, scope)
+        return Found(hits, " ".join(filter(None, (said.notice, losses.notice_since(before)))))
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """All documents of the store in corpus order."""
@@ -140,6 +236,12 @@ class Assistant:
         """Closes the store."""
         self._current.close()
 
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
     def _catalogue_of(self, texts: Sequence[InlineText]) -> Catalogue:
         """A catalogue made in memory of the texts given with the request."""
         from index.corpus import read_inline  # its readers take 0.2 s, and most questions need none
@@ -153,4 +255,5 @@ class Assistant:
             ]
         except ReadError as error:
             raise AskError(str(error)) from error
-        return Catalogue(Store.in_memory(documents, self.embedder), self.embedder)
+        store = Store.in_memory(documents, self.embedder)
+        return Catalogue(store, self.embedder, self._reranker, self._glossary)

@@ -65,7 +65,9 @@ def _has_figure(figure: str, ground: str) -> bool:
     bare = ground.replace(",", "")
     number = figure.rstrip("万亿%")
     scale = figure[len(number) :]
-    if re.search(rf"(?<![\d.]){re.escape(figure)}(?!\d|\.\d{'' if scale else '|[万亿]'})", bare):
+    if figure in bare and re.search(
+        rf"(?<![\d.]){re.escape(figure)}(?!\d|\.\d{'' if scale else '|[万亿]'})", bare
+    ):
         return True
     return f"({scale}" in bare and _has_figure(number, bare) if scale else False
 

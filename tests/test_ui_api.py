@@ -154,6 +154,14 @@ def test_search_checks_its_numbers(client: TestClient) -> None:
         assert client.post("/api/search", json={"query": "分馆", "k": k}).status_code == 422
 
 
+def test_a_search_says_that_it_looked_for_another_word(
+    client: TestClient, assistant: FakeAssistant
+) -> None:
+    assistant.notice = "已把“分管”理解为“分馆”。"
+    reply = client.post("/api/search", json={"query": "分管"}).json()
+    assert reply == {"id": "", "hits": [], "notice": assistant.notice}
+
+
 def test_an_unknown_address_and_method_are_chinese_too(client: TestClient) -> None:
     assert client.get("/api/nothing").json() == {"error": "没有这个地址。"}
     assert client.get("/api/ask").status_code == 405

@@ -56,9 +56,11 @@ def served(assistant: Asking, open_book: OpenBook = no_book) -> Iterator[str]:
     thread.start()
     while not server.started:
         time.sleep(0.05)
-    yield f"http://127.0.0.1:{port}"
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:  # a test that fails must not leave a thread that nobody ends
+        server.should_exit = True
+        thread.join()
 
 
 @pytest.fixture(scope="module")

@@ -320,7 +320,7 @@ def test_help_loads_nothing_heavy_and_a_closed_pipe_is_quiet() -> None:
 @pytest.fixture
 def untrained(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """The whole command over real parts, but with a model of character pairs."""
-    monkeypatch.setattr(embedding, "open_embedder", lambda _setting=None: PairEmbedder())
+    monkeypatch.setattr(embedding, "open_embedder", lambda *_, **__: PairEmbedder())
     corpus = tmp_path / "corpus"
     corpus.mkdir()
     (corpus / "library.txt").write_text(PLAN, encoding="utf-8")
@@ -343,6 +343,18 @@ def test_without_a_store_one_is_built_and_only_stderr_says_so(untrained: Path, c
         "id", "score", "document", "document_id", "label", "path", "text", "span",
     ]  # fmt: skip
     assert "阅读圈" in hits[0]["text"]
+
+
+@pytest.mark.chroma
+@pytest.mark.parametrize("command", [["search", "十分钟阅渎圈"], ["ask", "什么是“十分钟阅渎圈”"]])
+def test_a_word_that_was_taken_for_another_is_told_beside_the_json(
+    untrained: Path, capsys, command: list[str]
+) -> None:
+    assert cli.main([*command, "--json"]) == 0
+    told = capsys.readouterr()
+    assert "已把“十分钟阅渎圈”理解为“十分钟阅读圈”。" in told.err
+    assert "阅读圈" in told.out
+    assert "理解为" not in told.out
 
 
 @pytest.mark.chroma
@@ -391,7 +403,7 @@ def test_a_model_that_is_not_there_is_one_chinese_line(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 1
-    assert done.stderr.startswith("错误：本机上没有可用的向量模型 /nonexist")
+    assert done.stderr.startswith("错误：没有模型文件夹 /nonexist：请")
     assert done.stderr.count("\n") == 1
 
 
@@ -506,7 +518,7 @@ def test_a_store_of_another_model_is_one_sentence_and_is_not_rebuilt(
     untrained: Path, capsys, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert cli.main(["index", "build"]) == 0
-    monkeypatch.setattr(embedding, "open_embedder", lambda _setting=None: PairEmbedder("another"))
+    monkeypatch.setattr(embedding, "open_embedder", lambda *_, **__: PairEmbedder("another"))
     capsys.readouterr()
     assert cli.main(["ask", ASKED]) == 1
     told = capsys.readouterr().err

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from index.corpus import read_corpus
 from index.documents import Document, DocumentInfo, Fact, Outline
@@ -22,10 +21,8 @@ from rag.answer import (
     Routed,
     Sentence,
 )
+from rag.assistant import Found
 from rag.errors import EmptyQuestion, QuestionTooLong
-
-if TYPE_CHECKING:
-    from rag.retrieve import SearchHit
 
 PLAN = """城市图书馆发展规划
 一、总体要求
@@ -93,6 +90,7 @@ class FakeAssistant:
         self.failure: Exception | None = None
         self.answer: Answer | None = None
         self.pause = 0.0
+        self.notice = ""
 
     @property
     def store(self) -> FakeStore:
@@ -104,7 +102,7 @@ class FakeAssistant:
                 return event.answer
         raise AssertionError("a stream ends with Done")
 
-    def stream(self, question: Question | str) -> Iterator[Event]:
+    def stream(self, question: Question | str) -> Generator[Event, None, None]:
         asked = Question((question,)) if isinstance(question, str) else question
         self.asked.append(asked)
         if self.failure:
@@ -122,8 +120,8 @@ class FakeAssistant:
             yield Sentence(line, answer.citations)
         yield Done(answer)
 
-    def search(self, query: str, k: int = 10, documents: Sequence[str] = ()) -> list[SearchHit]:
-        return []
+    def find(self, query: str, k: int = 10, documents: Sequence[str] = ()) -> Found:
+        return Found([], self.notice)
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         return self._store.documents()

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable, Sequence
+from contextlib import aclosing
 from typing import Annotated
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from index.documents import DocumentInfo, Outline
 from index.errors import GuanwenError, StoreError
-from rag.answer import InlineText, Question
+from rag.answer import Event, InlineText, Question
 from rag.answer_json import answer_json, hit_json
 from rag.assistant import K_LIMIT
 from rag.errors import ModelServerError, UnknownDocument
 from rag.feedback import FeedbackError
+from rag.streams import in_async
 from ui.asking import Asking
+from ui.event_stream import HEADERS, MEDIA_TYPE, event_stream
 from ui.malformed import malformed_sentence
 from ui.outline_json import outline_json
 from ui.security import refusal
@@ -80,6 +83,7 @@ class SearchIn(BaseModel):
 
 _BODIES: dict[str, type[BaseModel]] = {
     "/api/ask": AskIn,
+    "/api/ask/stream": AskIn,
     "/api/search": SearchIn,
     "/guanwen/verdict": VerdictIn,
 }
@@ -98,24 +102,36 @@ def api_router(assistant: Asking) -> APIRouter:
         `texts`, up to 50 of {"title", "text"} to ask about in place of the store, which they do
         not enter; `id`, handed back as it came. No other fields.
         """
-        question = Question(
-            turns=tuple(request.turns),
-            documents=tuple(request.documents),
-            texts=tuple(InlineText(each.title, each.text) for each in request.texts),
-            id=request.id,
-        )
-        return answer_json(assistant.ask(question))
+        return answer_json(assistant.ask(_question(request)))
+
+    @router.post("/ask/stream")
+    async def ask_stream(request: AskIn) -> StreamingResponse:
+        """The same answer as server-sent events, each sentence as soon as it is verified.
+
+        Body as for /ask. Events, each with JSON: `question` {"question"}, the stand-alone question;
+        `route` {"route"}; `evidence` {"places"}; `sentence` {"text"}, and after it a `citation` for
+        each that it introduces; `restart` {"reason"}, the sentences so far are withdrawn; `done`
+        {"answer", "notice", "stages"}, the whole answer, a sentence for the reader, seconds of the
+        stages; `error` {"error"} in place of `done`. Hanging up stops a model that is writing.
+        """
+        events = in_async(lambda: assistant.stream(_question(request)))
+        # What cannot be answered at all is an error with its status: that is known with the route.
+        first = [await anext(events), await anext(events)]
+        lines = event_stream(_beginning_with(first, events), sorry=SORRY)
+        return StreamingResponse(lines, media_type=MEDIA_TYPE, headers=HEADERS)
 
     @router.post("/search")
     def search(request: SearchIn) -> dict[str, object]:
-        """Find passages: {"id", "hits"}, the best first, each as `guanwen search --json` has it.
+        """Find passages: {"id", "hits"}, the best first, each as `guanwen search --json` has it,
+        and `notice`, a sentence for the reader, where the query was understood as another.
 
         Body: `query`, words or a sentence (required); `k`, how many hits, 1 to 1000 (10);
         `documents`, titles or ids, whole or in part, to search in; `id`, handed back as it came.
         No other fields.
         """
-        hits = assistant.search(request.query, request.k, request.documents)
-        return {"id": request.id, "hits": [hit_json(hit) for hit in hits]}
+        found = assistant.find(request.query, request.k, request.documents)
+        told = {"notice": found.notice} if found.notice else {}
+        return {"id": request.id, "hits": [hit_json(hit) for hit in found.hits], **told}
 
     @router.get("/documents")
     def documents() -> dict[str, object]:
@@ -130,6 +146,25 @@ def api_router(assistant: Asking) -> APIRouter:
         return {"status": "ok", "documents": len(assistant.documents())}
 
     return router
+
+
+def _question(request: AskIn) -> Question:
+    return Question(
+        turns=tuple(request.turns),
+        documents=tuple(request.documents),
+        texts=tuple(InlineText(each.title, each.text) for each in request.texts),
+        id=request.id,
+    )
+
+
+async def _beginning_with(
+    first: Sequence[Event], rest: AsyncGenerator[Event, None]
+) -> AsyncIterator[Event]:
+    async with aclosing(rest):
+        for event in first:
+            yield event
+        async for event in rest:
+            yield event
 
 
 def found_outline(assistant: Asking, document_id: str) -> Outline:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import signal
 import socket
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,9 @@ from ui.verdicts import OpenBook, Verdicts, no_book, verdict_router
 
 if TYPE_CHECKING:
     from index.embedding import Embedder
-    from rag.llm_settings import LlmSettings
+    from index.storage.server import VectorServer
+    from rag.llm.settings import LlmSettings
+    from rag.rerank import RerankSettings
 
 _GRACE = 2
 
@@ -52,6 +55,9 @@ def serve(
     *,
     embedder: Embedder | None = None,
     llm: LlmSettings | None = None,
+    reranker: RerankSettings | None = None,
+    server: VectorServer | None = None,
+    glossaries: Sequence[Path] = (),
     open_book: OpenBook | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
@@ -63,7 +69,16 @@ def serve(
     from rag.assistant import Assistant
 
     book = open_book or (lambda: FeedbackBook.in_folder(store))
-    with closing(Assistant.open(store, embedder=embedder, llm=llm)) as assistant:
+    opened = Assistant.open(
+        store, embedder=embedder, llm=llm, reranker=reranker, server=server, glossaries=glossaries
+    )
+    for problem in opened.glossary_problems:
+        print(problem, file=sys.stderr)
+    if llm is not None:  # its libraries take seconds, which the first reader need not wait for
+        from rag.llm.models import warm_up
+
+        warm_up()
+    with closing(opened) as assistant:
         serve_assistant(assistant, host, port, open_book=book, ready=ready)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from index.documents import DocumentInfo, Outline
@@ -10,7 +10,7 @@ from rag.answer import Answer, Event, Question
 from rag.quiz import QuizStore
 
 if TYPE_CHECKING:
-    from rag.retrieve import SearchHit
+    from rag.assistant import Found
 
 
 class Asking(Protocol):
@@ -21,9 +21,9 @@ class Asking(Protocol):
 
     def ask(self, question: Question | str) -> Answer: ...
 
-    def stream(self, question: Question | str) -> Iterator[Event]: ...
+    def stream(self, question: Question | str) -> Generator[Event, None, None]: ...
 
-    def search(self, query: str, k: int = 10, documents: Sequence[str] = ()) -> list[SearchHit]: ...
+    def find(self, query: str, k: int = 10, documents: Sequence[str] = ()) -> Found: ...
 
     def documents(self) -> tuple[DocumentInfo, ...]: ...
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 from index.errors import GuanwenError
-from ui import cli_ask, cli_chat, cli_index, cli_quiz
+from ui import cli_ask, cli_chat, cli_doctor, cli_index, cli_quiz
 from ui.cli_parser import Parser
 from ui.cli_store import open_model, opened_assistant, opened_feedback, settings_of
 from ui.columns import printable
@@ -51,6 +51,7 @@ def _parser(*, with_eval: bool) -> Parser:
     cli_ask.add_parsers(commands)
     cli_chat.add_parser(commands)
     cli_quiz.add_parser(commands)
+    cli_doctor.add_parser(commands)
     if with_eval:  # its own options need the eval package, which other commands do without
         from eval.cli import add_parser
         from eval.cli import main as run_eval

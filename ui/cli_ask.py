@@ -54,6 +54,8 @@ def _ask(args: argparse.Namespace) -> int:
     with short_run(), opened_assistant(args) as assistant:
         answer = assistant.ask(Question((args.question,), documents=tuple(args.document)))
     if args.json:
+        if answer.notice:  # the contract's JSON has no place for it
+            note(answer.notice)
         print_json(answer_json(answer))
     else:
         print(_answer_text(answer))
@@ -67,11 +69,13 @@ def _search(args: argparse.Namespace) -> int:
     from rag.answer_json import hit_json
 
     with short_run(), opened_assistant(args) as assistant:
-        hits = assistant.search(args.question, args.k, tuple(args.document))
+        found = assistant.find(args.question, args.k, tuple(args.document))
+    if found.notice:
+        note(found.notice)
     if args.json:
-        print_json([hit_json(hit) for hit in hits])
+        print_json([hit_json(hit) for hit in found.hits])
     else:
-        print("\n".join(_hit_text(n, hit) for n, hit in enumerate(hits, 1)) or "没有找到。")
+        print("\n".join(_hit_text(n, hit) for n, hit in enumerate(found.hits, 1)) or "没有找到。")
     return 0
 
 
@@ -120,7 +124,7 @@ def _hits_line(
     from ui.batch import search_of
 
     query, k, limited = search_of(record)
-    hits = assistant.search(query, k, limited or documents)
+    hits = assistant.find(query, k, limited or documents).hits
     return {"id": None, "hits": [hit_json(hit) for hit in hits]}
 
 
@@ -139,7 +143,8 @@ def _citation_text(citation: Citation) -> str:
 
 
 def _hit_text(n: int, hit: SearchHit) -> str:
-    return f"{n}. 《{hit.document}》{hit.label}（{hit.score:.3f}）\n   {_short(hit.text)}"
+    also = f"\n   同样的文字还见于{'、'.join(hit.also)}" if hit.also else ""
+    return f"{n}. 《{hit.document}》{hit.label}（{hit.score:.3f}）\n   {_short(hit.text)}{also}"
 
 
 def _short(text: str) -> str:

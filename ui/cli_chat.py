@@ -38,7 +38,8 @@ def _chat(args: argparse.Namespace) -> int:
     book = settings.feedback_book
     serve(
         settings.store, args.host, args.port,
-        embedder=embedder, llm=llm, open_book=book, ready=ready,
+        embedder=embedder, llm=llm, reranker=settings.rerank_settings(),
+        server=settings.vector_server(), glossaries=settings.glossaries(), open_book=book, ready=ready,
     )  # fmt: skip
     return 0
 

@@ -69,7 +69,10 @@ def _add(args: argparse.Namespace) -> int:
     settings, embedder = _prepared(args)
     files = [Path(file) for file in args.files]
     with building() as progress:
-        report = add_documents(settings.corpus, settings.store, embedder, files, progress=progress)
+        report = add_documents(
+            settings.corpus, settings.store, embedder, files,
+            progress=progress, server=settings.vector_server(),
+        )  # fmt: skip
     return _show_build(args, report, added=True)
 
 
@@ -85,8 +88,9 @@ def _remove(args: argparse.Namespace) -> int:
         raise CommandError(f"索引里没有编号为 {args.id} 的文件，编号见 guanwen index list。")
     with building() as progress:
         report = remove_documents(
-            settings.corpus, settings.store, embedder, files, progress=progress
-        )
+            settings.corpus, settings.store, embedder, files,
+            progress=progress, server=settings.vector_server(),
+        )  # fmt: skip
     return _show_build(args, report)
 
 
@@ -123,7 +127,8 @@ def _check(args: argparse.Namespace) -> int:
     from index.remarks import copy_lines, remark_json
 
     settings, embedder = _prepared(args)
-    problems = check_store(settings.store, settings.corpus, embedder)
+    server = settings.vector_server()
+    problems = check_store(settings.store, settings.corpus, embedder, server=server)
     copies, notes = _remarks(settings.store)
     if args.json:
         differences = [remark_json(each) for each in copies]
@@ -178,7 +183,7 @@ def _opened(settings: Settings, embedder: Embedder) -> Store:
     from index.store import Store
 
     ensure_store(settings, embedder)
-    return Store.open(settings.store, embedder)
+    return Store.open(settings.store, embedder, server=settings.vector_server())
 
 
 def _show_build(args: argparse.Namespace, report: BuildReport, *, added: bool = False) -> int:

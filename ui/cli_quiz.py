@@ -158,7 +158,7 @@ def _new_quiz(args: argparse.Namespace) -> Quiz:
     settings = settings_of(args)
     embedder = open_model(settings)
     ensure_store(settings, embedder)
-    store = Store.open(settings.store, embedder)
+    store = Store.open(settings.store, embedder, server=settings.vector_server())
     try:
         quiz = make_quiz(store, args.n, args.seed, tuple(args.document))
     finally:

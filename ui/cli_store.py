@@ -66,7 +66,10 @@ def build(settings: Settings, embedder: Embedder, *, full: bool = False) -> Buil
     from index.build import build_store
 
     with building() as progress:
-        return build_store(settings.corpus, settings.store, embedder, progress=progress, full=full)
+        return build_store(
+            settings.corpus, settings.store, embedder,
+            progress=progress, full=full, server=settings.vector_server(),
+        )  # fmt: skip
 
 
 def tell_failures(report: BuildReport) -> None:
@@ -100,12 +103,10 @@ def ensure_store(settings: Settings, embedder: Embedder) -> None:
 
 def open_model(settings: Settings) -> Embedder:
     """The embedding model that the settings name; ModelError when it is not on this machine."""
-    from index.embedding import open_embedder
-
     # What the library says of a model it does not find is English; ours says it after that.
     for library in ("sentence_transformers", "transformers", "huggingface_hub"):
         logging.getLogger(library).setLevel(logging.CRITICAL)
-    return open_embedder(settings.model)
+    return settings.embedder()
 
 
 def _has_store(store: Path) -> bool:
@@ -158,7 +159,13 @@ def opened_assistant(args: argparse.Namespace) -> Iterator[Assistant]:
     settings = settings_of(args)
     embedder = open_model(settings)
     ensure_store(settings, embedder)
-    assistant = Assistant.open(settings.store, embedder=embedder, llm=settings.llm_settings())
+    assistant = Assistant.open(
+        settings.store, embedder=embedder, llm=settings.llm_settings(),
+        reranker=settings.rerank_settings(), server=settings.vector_server(),
+        glossaries=settings.glossaries(),
+    )  # fmt: skip
+    for problem in assistant.glossary_problems:
+        note(problem)
     try:
         yield assistant
     finally:

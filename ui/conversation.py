@@ -9,19 +9,42 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from index.errors import GuanwenError
-from rag.answer import Answer, Citation, Done, Question, Sentence
+from rag.answer import (
+    Answer,
+    Citation,
+    Done,
+    Question,
+    Resolved,
+    Restarted,
+    Retrieved,
+    Sentence,
+    Waiting,
+)
 from rag.question import LENGTH_LIMIT
 from ui.asking import Asking
-from ui.markup import answer_html, framed, problem_html, question_html, text_html, waiting_html
+from ui.markup import (
+    answer_html,
+    framed,
+    notice_html,
+    problem_html,
+    question_html,
+    text_html,
+    understood_html,
+    waiting_html,
+)
 
 _log = logging.getLogger(__name__)
 BROKEN = "处理时出了问题，请稍后再试；若一直如此，请告知管理员。"
 WAITING = "正在查找依据……"
+WRITING = "依据已找到，正在等语言模型写回答……"
 STOPPED = "已停止。"
+CUT_SHORT = "已停止，回答没有写完。"
 MOST_TURNS = 20
 _CLIP = 200
 _PACE = 0.1
 """Seconds between two states of a growing answer: a faster page is not read faster."""
+_PULSE = 1.0
+"""Seconds after which a state is given although nothing is new: only then can it be stopped."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,15 +87,15 @@ def converse(
     yield (*earlier, Exchange(said, waiting_html(WAITING)))
     try:
         question = Question(turns=(*turns, typed), documents=tuple(documents))
-        last = time.monotonic()
-        for shown, answer in _growing(assistant, question):
-            if answer:
-                given = Given(secrets.token_hex(16), question, answer)
-                whole = Exchange(said, shown, counts=True, finished=True, given=given)
+        before, last = waiting_html(WAITING), time.monotonic()
+        for grown in _growing(assistant, question):
+            if grown.answer:
+                given = Given(secrets.token_hex(16), question, grown.answer)
+                whole = Exchange(said, grown.shown, counts=True, finished=True, given=given)
                 yield (*earlier, whole)
-            elif time.monotonic() - last >= _PACE:
-                yield (*earlier, Exchange(said, shown, counts=True))
-                last = time.monotonic()
+            elif time.monotonic() - last >= (_PACE if grown.shown != before else _PULSE):
+                yield (*earlier, Exchange(said, grown.shown, counts=grown.begun))
+                before, last = grown.shown, time.monotonic()
     except GuanwenError as error:
         yield (*earlier, Exchange(said, problem_html(str(error)), finished=True))
     except Exception:  # the page must say something for whatever happens below it
@@ -85,8 +108,8 @@ def stopped(conversation: Conversation) -> Conversation:
     if not conversation or conversation[-1].finished:
         return conversation
     last = conversation[-1]
-    note = "" if last.counts else problem_html(STOPPED)
-    return (*conversation[:-1], replace(last, shown=note or last.shown, finished=True))
+    shown = last.shown + notice_html(CUT_SHORT) if last.counts else problem_html(STOPPED)
+    return (*conversation[:-1], replace(last, shown=shown, finished=True))
 
 
 def messages(conversation: Conversation) -> list[dict[str, str]]:
@@ -107,15 +130,33 @@ def _clipped(question: str) -> str:
     return f"{question[:_CLIP]}……（共 {len(question)} 字）"
 
 
-def _growing(assistant: Asking, question: Question) -> Iterator[tuple[str, Answer | None]]:
-    """What to show, each time there is more of it, and last the whole answer."""
+@dataclass(frozen=True, slots=True)
+class _Grown:
+    """What to show of an answer; `begun` when a sentence of it is there, `answer` when all is."""
+
+    shown: str
+    begun: bool = False
+    answer: Answer | None = None
+
+
+def _growing(assistant: Asking, question: Question) -> Iterator[_Grown]:
+    """What to show, each time there is more of it or a model is waited for; last the whole answer."""
     text: list[str] = []
     citations: dict[int, Citation] = {}
+    head, words = "", WAITING
     for event in assistant.stream(question):
-        if isinstance(event, Sentence):
+        if isinstance(event, Resolved):
+            head = understood_html(event.question, question.text)
+        elif isinstance(event, Retrieved):
+            words = WRITING
+        elif isinstance(event, Sentence):
             text.append(event.text)
             citations.update((citation.n, citation) for citation in event.citations)
-            body = text_html("".join(text), tuple(citations.values()))
-            yield body, None
+        elif isinstance(event, Restarted):
+            text, citations = [], {}
+            head += notice_html(event.reason)
         elif isinstance(event, Done):
-            yield answer_html(event.answer, question.text), event.answer
+            yield _Grown(answer_html(event.answer, question.text), True, event.answer)
+        if isinstance(event, Sentence | Waiting | Restarted):
+            body = text_html("".join(text), tuple(citations.values()))
+            yield _Grown(head + (body or waiting_html(words)), bool(text))

@@ -50,13 +50,13 @@ def text_html(text: str, citations: Sequence[Citation]) -> str:
 
 def answer_html(answer: Answer, typed: str) -> str:
     """A whole answer as the chat shows it: what was understood, the text, the sources."""
-    parts = [_understood(answer, typed)]
+    parts = [understood_html(answer.standalone_question, typed)]
+    notice = notice_html(answer.notice) if answer.notice else ""
     if answer.status == "not_found":
-        parts.append(_refusal(answer))
+        parts += [notice, _refusal(answer)]
     else:
-        parts += [text_html(answer.answer, answer.citations), _sources(answer.citations)]
-    if answer.notice:
-        parts.append(f'<p class="gw-notice">{escaped(answer.notice)}</p>')
+        text = text_html(answer.answer, answer.citations)
+        parts += [text, notice, _sources(answer.citations)]
     return "".join(parts)
 
 
@@ -99,10 +99,16 @@ def alert_html(sentence: str) -> str:
     return f'<p class="gw-said" role="alert">{escaped(sentence)}</p>'
 
 
-def _understood(answer: Answer, typed: str) -> str:
-    if _bare(answer.standalone_question) in ("", _bare(typed)):
+def notice_html(sentence: str) -> str:
+    """A sentence about an answer, which is no part of it."""
+    return f'<p class="gw-notice">{escaped(sentence)}</p>'
+
+
+def understood_html(standalone: str, typed: str) -> str:
+    """The question that is answered, where it is not the one that was typed."""
+    if _bare(standalone) in ("", _bare(typed)):
         return ""
-    return f'<p class="gw-understood">理解为：{escaped(answer.standalone_question)}</p>'
+    return f'<p class="gw-understood">理解为：{escaped(standalone)}</p>'
 
 
 def _bare(text: str) -> str:

@@ -10,7 +10,8 @@ class LlmSettings:
     """Which model writes answers, and its limits.
 
     `model` is “provider:name” as LangChain's init_chat_model reads it; `base_url` an
-    OpenAI-compatible address; `timeout` seconds for a whole reply; `evidence_tokens` the most
+    OpenAI-compatible address; `timeout` the seconds for a whole answer, `first_timeout` for the
+    first sign of a reply and `connect_timeout` for a connection; `evidence_tokens` the most
     evidence, in tokens, that a prompt carries. The key is never shown or logged.
     """
 
@@ -19,3 +20,5 @@ class LlmSettings:
     api_key: str = field(default="", repr=False)
     timeout: float = 60.0
     evidence_tokens: int = 3000
+    first_timeout: float = 30.0
+    connect_timeout: float = 5.0
