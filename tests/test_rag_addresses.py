@@ -6,9 +6,9 @@ import pytest
 from rag_fakes import catalogue_of, law, plan, restarting
 
 from index.folding import fold
-from rag.addresses import Missing, find_addresses, group_addresses, locate
-from rag.places import find_places
 from rag.scope import Scope
+from rag.structure.addresses import Missing, find_addresses, group_addresses, locate
+from rag.structure.places import find_places
 
 
 def _found(text: str) -> list[tuple[str, int]]:
@@ -126,3 +126,9 @@ def test_joined_addresses_name_several_parts(text: str, ordinals: list[tuple[int
 )
 def test_ordinals_from_the_end(text: str, ordinals: list[int]) -> None:
     assert [a.ordinal for a in find_addresses(text)] == ordinals
+
+
+def test_a_decimal_or_an_endless_number_is_not_cut_down_to_an_address() -> None:
+    assert _found("第1.5章") == [], "chapter 5 would be told"
+    assert _found("第1.5节讲什么") == []
+    assert ("box", 9999) not in _found(f"专栏{'9' * 20}讲什么")

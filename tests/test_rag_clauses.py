@@ -7,7 +7,7 @@ from index_fakes import document
 from rag_fakes import asked, assistant_of, catalogue_of, follow_up
 
 from rag.compose import compose
-from rag.structure import answer_structure
+from rag.structure.route import answer_structure
 
 LAW = """内河码头管理条例
 第一条 为了规范码头管理，制定本条例。

@@ -6,8 +6,8 @@ import pytest
 from rag_fakes import asked, catalogue_of, law
 
 from rag.draft import Draft
-from rag.indicator import answer_indicator, match_rows
-from rag.rows import table_rows, value_text
+from rag.tables.indicator import answer_indicator, match_rows
+from rag.tables.rows import table_rows, value_text
 
 CATALOGUE = catalogue_of()
 

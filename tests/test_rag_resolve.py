@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import pytest
 from index_fakes import document
-from rag_fakes import catalogue_of, law
+from rag_fakes import catalogue_of, law, plan
 
-from rag.resolve import is_dependent, resolve, spoken_address
+from rag.catalogue import Catalogue
 from rag.routes import draft_answer
+from rag.turns.dependence import is_dependent
+from rag.turns.previous import spoken_address
+from rag.turns.resolve import resolve
 
 CATALOGUE = catalogue_of()
 LONG_LAW = catalogue_of(document("第一条 甲。\n第二条 乙。\n", "x", "甲办法"), law())
@@ -108,3 +111,63 @@ def test_a_spoken_address_leads_back_to_its_part() -> None:
 )
 def test_the_next_one_is_asked_of_the_part_before(turn: str, expected: str) -> None:
     assert _resolved("条例第二条讲什么", turn).endswith(expected)
+
+
+@pytest.mark.parametrize(
+    ("turns", "standalone"),
+    [
+        (("条例哪一章讲登记", "它有几节"), "《内河船舶管理条例》第二章有几节"),
+        (("条例哪一章讲登记", "它的第二节叫什么"), "《内河船舶管理条例》第二章的第二节叫什么"),
+        (("条例哪一章讲登记", "最后一节讲什么"), "《内河船舶管理条例》第二章最后一节讲什么"),
+        (("专栏2讲什么", "那一章有几个专栏"), "第2部分有几个专栏"),
+        (("专栏2讲什么", "上一个呢"), "专栏2前面的专栏是什么"),
+        (("第三条讲什么", "对应的专栏是哪个"), "第三条对应的专栏是哪个"),
+        (("（三）讲什么", "这一节带的专栏叫什么"), "（三）带的专栏叫什么"),
+        (("一共有几个专栏", "最后一个叫什么"), "最后一个专栏叫什么"),
+        (("专栏2有哪几项", "最后一项讲什么"), "专栏2最后一项讲什么"),
+        (("专栏2有几项", "分别叫什么"), "专栏2有几项，分别叫什么"),
+        (("约束性指标有哪些", "预期性的呢"), "预期性指标有哪些"),
+        (("预期性指标有哪些", "一共几个"), "预期性指标一共几个"),
+        (("2030年万吨级泊位数量是多少", "比2025年多多少"), "万吨级泊位数量比2025年多多少"),
+        (("2030年万吨级泊位数量是多少", "是约束性的吗"), "万吨级泊位数量是约束性的吗"),
+        (("专栏1在哪一节", "专栏2呢", "它们属于同一章吗"), "专栏1和专栏2属于同一章"),
+        (("专栏1讲什么", "那专栏2呢", "谢谢", "第一项呢"), "专栏2第1项讲什么"),
+    ],
+)
+def test_what_was_asked_before_is_never_lost(turns: tuple[str, ...], standalone: str) -> None:
+    assert _resolved(*turns) == standalone
+
+
+def test_two_rows_asked_for_one_after_the_other_are_reckoned_together() -> None:
+    turns = ("2030年万吨级泊位数量是多少", "绿色泊位数量呢", "两者加起来是多少")
+    assert _resolved(*turns) == "万吨级泊位数量和绿色泊位数量2030年加起来是多少"
+    draft = draft_answer(_resolved(*turns), (), CATALOGUE)
+    assert "合计至少100个" in draft.statements[0].text
+
+
+def test_a_point_before_is_asked_what_the_turn_asks() -> None:
+    standalone = _resolved("预期性指标有哪些", "第二个2030年要达到多少")
+    assert standalone == "绿色泊位数量2030年要达到多少"
+
+
+BOXLESS = catalogue_of(law(), plan())
+"""A law without any 专栏 stands first."""
+
+
+def _of(catalogue: Catalogue, *turns: str) -> str:
+    return resolve(turns, catalogue, lambda text: draft_answer(text, (), catalogue))
+
+
+def test_a_kind_of_part_that_the_document_before_lacks_is_looked_for_where_there_is_one() -> None:
+    asked = "《内河船舶管理条例》第二章讲什么"
+    assert _of(BOXLESS, asked, "那专栏2呢") == "《港口发展规划》专栏2讲什么"
+    # of a kind that it has it is said that there is no such number
+    assert _of(BOXLESS, asked, "那第九章呢") == "《内河船舶管理条例》第九章讲什么"
+    assert _of(BOXLESS, asked, "那专栏9呢") == "《内河船舶管理条例》专栏9讲什么"
+    assert _of(BOXLESS, asked, "《内河船舶管理条例》专栏2呢") != "《港口发展规划》专栏2讲什么"
+
+
+def test_a_name_in_its_marks_is_taken_out_once() -> None:
+    # the marks and the words in them were both cut away, and 专栏2 with them
+    standalone = _of(BOXLESS, "《内河船舶管理条例》第二章讲什么", "港口发展规划呢")
+    assert standalone == "港口发展规划中第二章讲什么"

@@ -11,7 +11,7 @@ from index.outline import outline_of_blocks
 from index.tables.grids import table_blocks
 from rag.compose import compose
 from rag.draft import Draft
-from rag.indicator import answer_indicator
+from rag.tables.indicator import answer_indicator
 from rag.verify import verify
 
 

@@ -7,7 +7,7 @@ from rag_fakes import catalogue_of
 
 from rag.question import ParsedQuestion
 from rag.routes import draft_answer
-from rag.several import split_subjects
+from rag.splitting import split_subjects
 
 CATALOGUE = catalogue_of()
 

@@ -7,7 +7,7 @@ from rag_fakes import asked, catalogue_of, law, plan, restarting
 
 from rag.catalogue import Catalogue
 from rag.draft import Draft
-from rag.structure import answer_structure
+from rag.structure.route import answer_structure
 
 CATALOGUE = catalogue_of()
 
@@ -82,10 +82,13 @@ def test_neighbours() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("专栏9讲什么", "《港口发展规划》没有专栏9，它一共有2个专栏。"),
-        ("条例第九条讲什么", "《内河船舶管理条例》没有第9条，它一共有7条。"),
-        ("专栏1第九项是什么", "《港口发展规划》专栏1没有第9项，它一共有3项。"),
-        ("条例第三章第二条", "《内河船舶管理条例》第三章没有第2条，它一共有2条。"),
+        ("专栏9讲什么", "《港口发展规划》没有专栏9，它一共有2个专栏（专栏1至专栏2）。"),
+        ("条例第九条讲什么", "《内河船舶管理条例》没有第9条，它一共有7条（第一条至第七条）。"),
+        ("专栏1第九项是什么", "《港口发展规划》专栏1没有第9项，它一共有3项（1至3）。"),
+        (
+            "条例第三章第二条",
+            "《内河船舶管理条例》第三章没有第2条，它一共有2条（第六条至第七条）。",
+        ),
     ],
 )
 def test_a_part_that_does_not_exist_is_refused_with_the_truth(text: str, said: str) -> None:
@@ -139,3 +142,9 @@ def test_several_parts_are_described_together() -> None:
     text = _text("专栏1和专栏2分别叫什么")
     assert "港口发展主要指标" in text
     assert "智慧港口建设工程" in text
+
+
+def test_what_a_part_is_called_is_not_taken_for_a_list_of_its_parts() -> None:
+    """“专栏2没有设工程” was the answer, and the turn after it had nothing to refer to."""
+    assert _text("专栏2是什么工程") == "专栏2 智慧港口建设工程。"
+    assert _text("专栏2的工程").startswith("“专栏2")

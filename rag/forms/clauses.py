@@ -1,0 +1,89 @@
+"""Clauses: the words around a figure that say what it is the figure of."""
+
+from __future__ import annotations
+
+import re
+
+from index.documents import Fact, Outline, Span
+from index.folding import fold
+from index.sentences import clause_spans
+
+_MARKS = "，、；：,;"
+_CONDITION = re.compile(r"起[^,，]{1,12}内$|的$|之日起$")
+_NO_SUBJECT = re.compile(r"(?:但|并)?(?:可以|应当|不得|最长|最高|最低|最短)")
+_OWN_FIGURE = re.compile(r"\d(?![\d年月日天至\-—])")
+_EXCEPTION = re.compile(r"(?:规定|情形|之|以|除)外$")
+_BARE = re.compile(
+    r"^(?:现在|目前|现|已经|已|累计|其中|共|全年|年均|平均|总计|合计)*(?:总数|总量|总额|总值|总计|合计|数量|规模|占比|比重|货值|价值|价格|面积|人数|金额|增速|增幅|比例|余额|产值|税额)?(?:已经|已|约|共)*$"
+)
+"""A subject that is only a measure: of what, the clause before says."""
+
+
+def clause_of(fact: Fact, outline: Outline) -> Span:
+    """The words around a figure, from its subject to the next mark."""
+    text = outline.text
+    head = fact.subject[:6]
+    start = text.rfind(head, fact.sentence[0], fact.span[0]) if head else -1
+    if start < 0:
+        start = max(text.rfind(mark, fact.sentence[0], fact.span[0]) for mark in _MARKS)
+        start = max(start + 1, fact.sentence[0])
+    start = _with_listed(text, start, fact.sentence[0])
+    found = re.compile(r"[，、；。,;：！？]").search(text, fact.span[1], fact.sentence[1])
+    return (start, found.start() if found else fact.sentence[1])
+
+
+def _with_listed(text: str, start: int, first: int) -> int:
+    """The start moved back over “甲、乙、” so that all that a figure holds for is kept.
+
+    A part before the 、 that has a figure of its own is another statement.
+    """
+    while start > first and text[start - 1] == "、":
+        before = max(text.rfind(mark, first, start - 1) for mark in _MARKS)
+        piece_start = max(before + 1, first)
+        if _OWN_FIGURE.search(text[piece_start : start - 1]):
+            break
+        start = piece_start
+    return start
+
+
+def is_bare(fact: Fact) -> bool:
+    """Whether a fact's subject names only a measure (总数, 货值) or nothing."""
+    return bool(_BARE.match(fold(fact.subject)))
+
+
+def context_of(fact: Fact, clause: Span, text: str) -> Span:
+    """A clause with the one before it where the fact names only a measure (“总数达311个”), with all
+    before it where it follows an exception (“……的期限，除第五十条外，为……”)."""
+    if _EXCEPTION.search(fact.subject):
+        return segment_of(text, fact)[0], clause[1]
+    if is_bare(fact) and clause[0] > fact.sentence[0]:
+        return before_in(text, clause, fact.sentence[0])[0], clause[1]
+    return clause
+
+
+def before_in(text: str, clause: Span, first: int) -> Span:
+    """The clause before one, from `first` on; empty where there is none."""
+    end = clause[0]
+    while end > first and text[end - 1] in _MARKS:
+        end -= 1
+    start = max(text.rfind(mark, first, end) for mark in "，；：,;")
+    return (max(start + 1, first), end)
+
+
+def segment_of(text: str, fact: Fact) -> Span:
+    """The part of the sentence, between semicolons, that holds the figure."""
+    parts = clause_spans(text, fact.sentence)
+    return next((c for c in parts if c[0] <= fact.span[0] < c[1]), fact.sentence)
+
+
+def completed(text: str, span: Span, sentence: Span) -> Span:
+    """A clause of a law with the one that it needs: a condition (“……一年内”, “……的”) with what
+    follows from it, a rule without a subject (“可以……”) with what it is said of."""
+    start, end = span
+    if _CONDITION.search(text[start:end]):
+        following = re.compile(r"[；。;]|[，,]").search(text, end + 1, sentence[1])
+        end = following.start() if following else sentence[1]
+    if start > sentence[0] and _NO_SUBJECT.match(text, start):
+        before = max(text.rfind(mark, sentence[0], start - 1) for mark in "，；：,;")
+        start = max(before + 1, sentence[0])
+    return start, end

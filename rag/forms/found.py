@@ -1,0 +1,57 @@
+"""What was found for a question: its sentences, best first, and whether one of them is enough."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.documents import Hit, Outline
+from index.folding import fold
+from rag.candidates import Candidate
+from rag.catalogue import Catalogue
+from rag.draft import Draft, Evidence
+from rag.question import ParsedQuestion
+from rag.refusal import refuse
+from rag.scope import Scope
+from rag.sufficiency import Sufficiency, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A question with what retrieval gave for it; `candidates` are sentences, best first."""
+
+    question: ParsedQuestion
+    terms: tuple[str, ...]
+    scope: Scope
+    hits: tuple[Hit, ...]
+    candidates: tuple[Candidate, ...]
+    catalogue: Catalogue
+
+    @property
+    def best(self) -> Candidate:
+        """The best sentence; IndexError when nothing was found."""
+        return self.candidates[0]
+
+    def outline(self, candidate: Candidate) -> Outline:
+        """The outline of the document that a sentence stands in."""
+        return self.catalogue.outline(candidate.document_id)
+
+    def judge(self, candidate: Candidate) -> Verdict:
+        """Whether a sentence answers the question."""
+        return Sufficiency(self.catalogue).judge(
+            self.question, self.terms, candidate.document_id, candidate.node.id,
+            candidate.span, candidate.meaning,
+        )  # fmt: skip
+
+    def refuse(self, asked: str = "", missing: Sequence[str] = ()) -> Draft:
+        """A refusal that names what is missing: words of the question, or the kind of thing asked."""
+        return refuse(self.question, self.scope, self.hits, self.catalogue, missing, asked)
+
+    def cover(self, text: str) -> float:
+        """Share of the weight of the question's words that a text holds, in [0, 1]."""
+        return self.catalogue.cover(self.terms, fold(text))
+
+
+def evidence_of(candidate: Candidate) -> Evidence:
+    """The place of a sentence."""
+    return Evidence(candidate.document_id, candidate.node.id, candidate.span)

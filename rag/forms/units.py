@@ -1,0 +1,63 @@
+"""Units: whether a figure's unit is the one that a question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from rag.question import ParsedQuestion
+
+_PERCENT_ASKED = re.compile(r"率|比例|比重|占|百分|几成|可用性|[^速]度(?!过)|增长|增幅|%")
+_NUMBER_ASKED = re.compile(
+    r"(?:多少|几)[个名人项次条套件例起票份期批种座家]|总数|数量|总量|总额|金额|人数|规模"
+)
+_SIZE_ASKED = re.compile(
+    r"(?:多少|几)(?:个)?(亿|万|吨|元|人|名|人次|国家|小时|天|日|年|周岁|岁|个月|月|票|倍|座|家|次|起|件|例|期|份|批次|钱)"
+)
+_DURATION_ASKED = re.compile(r"多久|多长时间|多长|期限(?:是|为|有)?(?:多|几)")
+_DURATION = re.compile(r"[年月日天周]|小时|分钟|秒|星期|季度")
+_KIN: dict[str, tuple[str, ...]] = {
+    "人": ("人", "名"), "名": ("人", "名"), "人次": ("人次",), "亿": ("亿", "元"), "元": ("元",), "钱": ("元", "倍"),
+    "国家": ("个", "国家"), "日": ("日", "天"), "天": ("日", "天"), "座": ("座", "个"), "岁": ("岁",), "周岁": ("岁",),
+    "家": ("家", "个"), "万": ("",), "月": ("月",), "年": ("年", "月"),
+}  # fmt: skip
+_ORDINALS = ("级", "届")
+"""Units that name a rank or a kind rather than how many: 三级实验室 are not three."""
+_RATE_ASKED = re.compile(r"率|比例|百分|占比|几成|比重")
+_UNIT_ASKED = re.compile(
+    r"(?:多少|几)(名|人|个|项|次|套|件|例|起|票|份|期|种|类|天|年|个月|小时|国家|亿|万|吨|元|倍|大类|批)"
+)
+_PEOPLE = frozenset({"名", "人", "人次"})
+
+
+def unit_allowed(question: ParsedQuestion, unit: str) -> bool:
+    """Whether a figure of this unit can answer the question at all.
+
+    A percentage does not answer a question for a number; one for 亿, 人 or 天 wants that unit.
+    """
+    if unit == "%" and _NUMBER_ASKED.search(question.folded):
+        return bool(_PERCENT_ASKED.search(question.folded))
+    if unit in _ORDINALS and f"几{unit}" not in question.folded and "多大" not in question.folded:
+        return False
+    asked = _SIZE_ASKED.search(question.folded)
+    if _DURATION_ASKED.search(question.folded):
+        return bool(_DURATION.search(unit))
+    if asked is None:
+        return True
+    return any(kin in unit for kin in _KIN.get(asked[1], (asked[1],)))
+
+
+def unit_fit(question: ParsedQuestion, unit: str, stated: str = "") -> float:
+    """How well a unit fits the one asked for, or the one `stated` with a claim, in [-0.12, 0.14]."""
+    folded, unit = question.folded, unit.lstrip("多余")
+    if _RATE_ASKED.search(folded):
+        return 0.12 if "%" in unit or "百分" in unit else -0.12
+    asked = _UNIT_ASKED.search(folded)
+    if asked is None:
+        # 12个月 in a question is read as 12个
+        return 0.14 if unit and stated and (unit.startswith(stated) or stated in unit) else 0.0
+    word = asked[1]
+    if word == unit or (word in _PEOPLE and unit in _PEOPLE) or word in unit:
+        return 0.14
+    if word == "国家":
+        return 0.1 if unit == "个" else -0.1
+    return -0.12

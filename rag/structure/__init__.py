@@ -1,0 +1,1 @@
+"""Route “structure”: the parts of documents, asked for by number, by title or by place."""

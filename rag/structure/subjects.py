@@ -1,0 +1,142 @@
+"""The parts that a question is about, by number, by title or by what they deal with, and where it names them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.documents import Node, Outline, Span
+from rag.catalogue import Catalogue
+from rag.question import ParsedQuestion
+from rag.scope import Scope
+from rag.structure.addresses import Address, Missing, find_addresses, group_addresses, locate
+from rag.structure.part_words import PART_WORDS
+from rag.structure.places import Place
+from rag.structure.titles import Titled, find_described, find_titled
+
+_BETWEEN = re.compile(
+    rf"[\s\"'》的里中内下面底之:\-这那一个叫是]*(?:{PART_WORDS})?[\s\"'《的里中内下面底之:]*"
+)
+"""What may stand between a part and a part of it: 第四章“刑罚”里的第二节."""
+MARK = "§"
+"""Stands in a question for each character of the name of a part."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A piece of a question and the parts that it names; `named` when by title and not by number."""
+
+    span: Span
+    places: tuple[Place, ...]
+    named: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The subjects of a question in one document, in order, and the question without their names."""
+
+    subjects: tuple[Subject, ...]
+    blanked: str
+
+
+def read_subjects(
+    question: ParsedQuestion, scope: Scope, catalogue: Catalogue
+) -> tuple[Reading, ...]:
+    """How each document of the scope reads the question; only those that have all its subjects.
+
+    Numbers are looked for in the first document that has them, titles in all. A question that
+    names no part is read once, without subjects.
+    """
+    text = question.subject
+    addresses = find_addresses(text)
+    named = [t for t in find_titled(text, scope, catalogue) if not _clashes(t.span, addresses)]
+    free = _blank(text, [(a.start, a.end) for a in addresses] + [t.span for t in named])
+    described = find_described(free, scope, catalogue)
+    if described and not named:
+        named = sorted([*named, described], key=lambda t: t.span)
+    if not addresses and not named:
+        return (Reading((), text),)
+    readings = []
+    for document_id in scope.documents:
+        outline = catalogue.outline(document_id)
+        subjects = _placed(text, addresses, named, document_id, outline)
+        if subjects:
+            spans = [s.span for s in subjects]
+            readings.append(Reading(tuple(subjects), _blank(text, spans)))
+            if addresses or described:
+                break
+    return tuple(readings)
+
+
+def _clashes(span: Span, addresses: Sequence[Address]) -> bool:
+    return any(a.start < span[1] and span[0] < a.end for a in addresses)
+
+
+def _blank(text: str, spans: Sequence[Span]) -> str:
+    for start, end in spans:
+        text = text[:start] + MARK * (end - start) + text[end:]
+    return text
+
+
+def _placed(
+    text: str, addresses: tuple[Address, ...], named: Sequence[Titled], document_id: str,
+    outline: Outline,
+) -> list[Subject]:  # fmt: skip
+    """The subjects in one document in order; none when it lacks one that is named by number."""
+    pieces: list[tuple[Span, tuple[Address, ...] | Titled]] = [(t.span, t) for t in named]
+    used: set[Address] = set()
+    for group in group_addresses(text, addresses):
+        own = [a for a in group if a not in used] or [group[-1]]
+        used.update(group)
+        pieces.append(((own[0].start, own[-1].end), group))
+    placed: list[Subject] = []
+    for span, piece in sorted(pieces, key=lambda p: p[0]):
+        last = placed[-1] if placed and _adjoins(text, placed[-1].span, span) else None
+        if isinstance(piece, Titled):
+            nodes = [p.node for p in piece.places if p.document_id == document_id]
+        else:
+            nodes = _located(outline, piece, last)
+            if not nodes:
+                return []
+        if not nodes:
+            continue
+        inner = [n for n in nodes if last and _related(n, last.places)]
+        if last and inner:
+            span = (last.span[0], span[1])
+            placed.pop()
+        elif last and isinstance(piece, Titled):
+            continue  # the title of another part than the number says
+        places = tuple(Place(document_id, outline, n) for n in inner or nodes)
+        placed.append(Subject(span, places, isinstance(piece, Titled)))
+    return _joined(placed)
+
+
+def _located(outline: Outline, group: tuple[Address, ...], last: Subject | None) -> list[Node]:
+    """The nodes of a group of numbers: inside the part named just before it, or in the document."""
+    for place in last.places if last and last.named else ():
+        found = locate(outline, group, holder=place.node)
+        if not isinstance(found, Missing):
+            return list(found)
+    found = locate(outline, group)
+    return [] if isinstance(found, Missing) else list(found)
+
+
+def _adjoins(text: str, before: Span, after: Span) -> bool:
+    return bool(_BETWEEN.fullmatch(text[before[1] : after[0]]))
+
+
+def _related(node: Node, places: Sequence[Place]) -> bool:
+    """Whether a node stands in one of the places or is one of them."""
+    return any(p.node.span[0] <= node.span[0] and node.span[1] <= p.node.span[1] for p in places)
+
+
+def _joined(subjects: Sequence[Subject]) -> list[Subject]:
+    """Subjects of one piece of text (第三节到第五节) as one."""
+    joined: list[Subject] = []
+    for subject in subjects:
+        if joined and joined[-1].span == subject.span:
+            joined[-1] = replace(joined[-1], places=(*joined[-1].places, *subject.places))
+        else:
+            joined.append(subject)
+    return joined

@@ -1,0 +1,124 @@
+"""Parts that a question names by their titles: “附则”, “刑罚的具体运用”这一章, 讲登记的那一节."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.documents import Node, Span
+from index.folding import fold
+from rag.catalogue import Catalogue
+from rag.question import ParsedQuestion
+from rag.scope import Scope
+from rag.structure.asking import left_over
+from rag.structure.part_words import PART_WORDS, node_kinds
+from rag.structure.places import Place
+from rag.structure.title_index import standing
+
+_LONG = 4
+"""A title of fewer characters names its part only in quotation marks or before a part word."""
+_MARKED = re.compile(rf"[\"'》]?的?(?:这|那|该)?(?:一|个)*(?P<k>{PART_WORDS})")
+_DESCRIBED = (
+    re.compile(
+        rf"(?:讲到?|说到?|写|谈到?|介绍|涉及|关于|有关|规定)(?:了|的是)?(?P<x>[^,;?§]{{2,24}}?)的?(?:那|这)(?:一|个)*(?P<k>{PART_WORDS})"
+    ),
+    re.compile(
+        rf"(?:讲到?|说到?|写|谈到?|介绍|涉及|关于|有关|规定)(?:了|的是)?(?P<x>[^,;?§]{{2,24}}?)的一?(?P<k>{PART_WORDS})"
+    ),
+    re.compile(rf"(?P<x>[^,;?§]{{2,24}}?)的?(?:那|这)(?:一|个)*(?P<k>{PART_WORDS})"),
+    re.compile(rf"(?P<x>[^,;?§]{{2,24}}?)(?<![哪每同这那第任前后上下某])一(?P<k>{PART_WORDS})"),
+)
+_COVERED = 0.6
+"""Share of a description's word weight that the title of the part it means must hold."""
+_SAID = 0.9
+"""The same share for the text of a part whose title says nothing of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A piece of a question and the parts, of one or several documents, whose title it is."""
+
+    span: Span
+    places: tuple[Place, ...]
+
+
+def find_titled(subject: str, scope: Scope, catalogue: Catalogue) -> list[Titled]:
+    """The titles that stand in a folded question whole, the longest at each place, in order.
+
+    A title of two or three characters counts only where it is quoted, where a part word follows, or
+    where the question holds nothing but words of asking beside it.
+    """
+    kept = [(c, at) for at, c in enumerate(subject) if c.isalnum()]
+    asked = "".join(c for c, _ in kept)
+    found: dict[Span, list[Place]] = {}
+    short: dict[Span, list[Place]] = {}
+    for place, title in standing(asked, scope.documents, catalogue):
+        at = asked.find(title)
+        while at >= 0:
+            span = (kept[at][1], kept[at + len(title) - 1][1] + 1)
+            marked = _MARKED.match(subject, span[1])
+            if marked and place.node.kind not in node_kinds(marked["k"], place.outline):
+                at = asked.find(title, at + 1)
+                continue
+            if len(title) >= _LONG or marked or subject[: span[0]].endswith(('"', "'", "《")):
+                span = (span[0], marked.end() if marked else span[1])
+                found.setdefault(span, []).append(place)
+            else:
+                short.setdefault(span, []).append(place)
+            at = asked.find(title, at + 1)
+    if short and not left_over(_blank(subject, [*short, *found])):
+        found |= short
+    outer = [s for s in found if not any(_holds(o, s) for o in found)]
+    return [Titled(span, tuple(found[span])) for span in sorted(outer)]
+
+
+def _blank(text: str, spans: Sequence[Span]) -> str:
+    for start, end in spans:
+        text = f"{text[:start]}{'§' * (end - start)}{text[end:]}"
+    return text
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer != inner and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def find_described(subject: str, scope: Scope, catalogue: Catalogue) -> Titled | None:
+    """The part that “讲……的那一章” means: the one whose title, or else whose text, says it."""
+    for pattern in _DESCRIBED:
+        for match in pattern.finditer(subject):
+            terms = [t for t in ParsedQuestion(match["x"]).terms if len(t) > 1]
+            if not terms:
+                continue
+            places = _best(terms, match["k"], scope, catalogue)
+            if places:
+                return Titled(match.span(), places)
+    return None
+
+
+def _best(terms: Sequence[str], word: str, scope: Scope, catalogue: Catalogue) -> tuple[Place, ...]:
+    """The best part of the first document that has one: by its title, else by its text."""
+    for by_text in (False, True):
+        for document_id in scope.documents:
+            outline = catalogue.outline(document_id)
+            kinds = node_kinds(word, outline)
+            scored = [
+                (_cover(terms, node, document_id, catalogue, by_text=by_text), node)
+                for node in outline.nodes
+                if node.kind in kinds
+            ]
+            best = max(scored, key=lambda pair: pair[0], default=None)
+            if best and best[0] >= (_SAID if by_text else _COVERED):
+                return (Place(document_id, outline, best[1]),)
+    return ()
+
+
+def _cover(
+    terms: Sequence[str], node: Node, document_id: str, catalogue: Catalogue, *, by_text: bool
+) -> float:
+    if not by_text:
+        return catalogue.cover(terms, fold(node.title)) if node.title else 0.0
+    text = catalogue.folded(document_id)[slice(*node.span)]
+    if catalogue.cover(terms, text) < _SAID:
+        return 0.0
+    return _SAID + sum(text.count(t) for t in terms) / (100 + len(text))

@@ -1,0 +1,1 @@
+"""Route “indicator”: look-up, selection and sums over the rows of tables."""

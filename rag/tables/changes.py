@@ -1,0 +1,87 @@
+"""Rows chosen by how they change over the years: “哪些指标减少了”, “哪个指标增长最多”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from index.folding import fold
+from rag.draft import Draft, Statement
+from rag.question import ParsedQuestion
+from rag.tables.reckoning import over_years
+from rag.tables.row_columns import comparable
+from rag.tables.rows import Row
+from rag.tables.wording import SUPERLATIVE
+
+_UP = r"增长|增加|提高|提升|上升|上涨"
+_DOWN = r"减少|下降|降低|下滑"
+_CHANGES = re.compile(
+    rf"(?:(?<!有)(?P<no>没有|没|未|不))?(?:再|发生|任何)?(?:(?P<up>{_UP})|(?P<down>{_DOWN}))"
+)
+_RATE = re.compile(r"年均|增速|(?:增长|下降|提高|降低)(?:率|幅度?)|百分之|%|倍")
+_LEAST = frozenset("小低少慢")
+
+
+def asked_changes(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None:
+    """The rows that rise or fall between their first and last year, or of each unit the one that
+    does so most; None where no change is asked for, or its word is one of a row's name.
+
+    Rows with the figure of one year only are left out, and the answer says how many were compared.
+    """
+    found = _CHANGES.search(question.subject)
+    if found is None or _RATE.search(question.subject):
+        return None
+    if any((found["up"] or found["down"]) in fold(row.subject) for row in rows):
+        return None
+    pairs = [(row, gap) for row in rows if (gap := _gap(row, question.years)) is not None]
+    if not pairs or len({row.document_id for row, _ in pairs}) > 1:
+        return None
+    sign = 1 if found["up"] else -1
+    superlative = SUPERLATIVE.search(question.subject)
+    if superlative:
+        return _most(question, pairs, sign, superlative["way"] or "")
+    moved = [row for row, gap in pairs if (sign * gap > 0) != bool(found["no"])]
+    return _named(found, moved, [row for row, _ in pairs])
+
+
+def _gap(row: Row, years: Sequence[int]) -> float | None:
+    """Last figure less first, of the years asked for where there are two of them."""
+    dated = comparable(row.cells)
+    if len(years) >= 2:
+        dated = [c for c in dated if c.year in years]
+    if len(dated) < 2:
+        return None
+    return (dated[-1].number or 0) - (dated[0].number or 0)
+
+
+def _named(found: re.Match[str], moved: Sequence[Row], compared: Sequence[Row]) -> Draft:
+    word = found["up"] or found["down"]
+    among = f"有两年数值可比的{len(compared)}个指标中，"
+    if not moved:
+        evidence = tuple(row.evidence for row in compared[:9])
+        none = f"每个都{word}" if found["no"] else f"没有{word}的"
+        text = f"{among}{none}。"
+        return Draft("indicator", (Statement(text, evidence, derived=True),))
+    change = f"没有{word}" if found["no"] else word
+    lead = Statement(f"{among}{change}的有{len(moved)}个：", (), "lead", derived=True)
+    items = tuple(Statement(row.subject, (row.evidence,), "item") for row in moved)
+    return Draft("indicator", (lead, *items))
+
+
+def _most(
+    question: ParsedQuestion, pairs: Sequence[tuple[Row, float]], sign: int, way: str
+) -> Draft | None:
+    """Of each unit the row that changes most, or least, with the working shown."""
+    units: dict[str, list[tuple[float, Row]]] = {}
+    for row, gap in pairs:
+        if sign * gap > 0:
+            units.setdefault(comparable(row.cells)[-1].unit, []).append((abs(gap), row))
+    said: list[Statement] = []
+    for ranked in units.values():
+        end = (min if way in _LEAST else max)(gap for gap, _ in ranked)
+        for gap, row in ranked:
+            if gap == end:
+                said.extend(over_years(question, row).statements)
+    if len(units) > 1:
+        said.insert(0, Statement("单位不同，分别来看：", (), "lead", derived=True))
+    return Draft("indicator", tuple(said)) if said else None

@@ -1,0 +1,174 @@
+"""A turn with a number or a pronoun: a part of the part before, or a point of the answer before."""
+
+from __future__ import annotations
+
+import re
+
+from index.outlining.labels import ordinal_of
+from rag.catalogue import Catalogue
+from rag.question import ParsedQuestion
+from rag.scope import choose_scope
+from rag.structure.addresses import Address, find_addresses
+from rag.structure.part_words import PART_WORD, node_kinds
+from rag.structure.places import Place, find_places
+from rag.turns.dependence import LAST, LEAD, MORE, NTH, PRONOUN
+from rag.turns.previous import (
+    Previous,
+    answered_place,
+    counted_part,
+    nth_point,
+    part_of_kind,
+    place_name,
+    subject_of,
+)
+from rag.turns.replacing import readdressed
+
+TAIL = re.compile(r"(?:的)?(?:呢|又如何|又怎样|怎么样|又是多少|又是什么|又是|啊|吗)?[??？。!！]*$")
+"""What only says that a turn goes on: ……呢, ……怎么样."""
+
+
+def pointed(
+    turn: str, question: ParsedQuestion, body: str, previous: Previous, catalogue: Catalogue
+) -> str:
+    """A turn with a number of its own: a part of the part before, a point of the answer before, or
+    the same question of another part; "" for other turns."""
+    addresses = find_addresses(question.folded)
+    named = [a for a in addresses if a.level not in ("item", "clause")]
+    if PRONOUN.search(turn) and addresses:
+        return with_subject(LEAD.sub("", turn.strip()), previous, catalogue)
+    if last := _last(question, addresses, previous, catalogue):
+        return last
+    if len(named) == 1 and named[0].level in ("section", "article") and named[0].ordinal > 0:
+        return _numbered(turn, body, named[0], previous, catalogue)
+    if clause := _clause(question, previous, catalogue):
+        return clause
+    nth = NTH.search(question.folded)
+    if nth and not named:
+        ordinal = ordinal_of(f"第{nth[1]}条") or 1
+        point = nth_point(previous, ordinal, catalogue) or counted_part(
+            previous, ordinal, catalogue
+        )
+        if point:
+            return f"{point}{_rest(question, nth.end())}"
+    return ""
+
+
+def _rest(question: ParsedQuestion, end: int) -> str:
+    """What a turn asks of the point that it names, 讲什么 when it asks nothing of its own."""
+    tail = TAIL.sub("", question.text[end:]).strip(" ，,")
+    said = re.sub(r"^的", "", tail)
+    words = [w for w in ParsedQuestion(said).terms if len(w) > 1 and not MORE.search(w)]
+    telling = words or re.search(r"多少|几|哪|叫什么|标题|属于", said)
+    return said if telling and not re.fullmatch(r"具体.{0,6}", said) else "讲什么"
+
+
+def _last(
+    question: ParsedQuestion, addresses: tuple[Address, ...], previous: Previous,
+    catalogue: Catalogue,
+) -> str:  # fmt: skip
+    """“最后一个”, “最后一项要建什么”: of what was listed or counted, or of the part before."""
+    found = LAST.search(question.folded)
+    from_end = [a for a in addresses if a.ordinal < 0]
+    if not found and not from_end:
+        return ""
+    if from_end:
+        place = answered_place(previous.draft, catalogue)
+        before = find_addresses(ParsedQuestion(previous.question).folded)
+        if previous.draft.route == "structure" and place is not None:
+            holder = _holder_name(previous, place, before, catalogue)
+            return f"{holder}{question.text[from_end[0].start :]}"
+    ordinal = (
+        from_end[0].ordinal
+        if from_end
+        else -(ordinal_of(f"第{found['n']}条") or 1)
+        if found and found["n"]
+        else -1
+    )
+    end = from_end[0].end if from_end else found.end() if found else 0
+    point = nth_point(previous, ordinal, catalogue) or counted_part(previous, ordinal, catalogue)
+    return f"{point}{_rest(question, end)}" if point else ""
+
+
+def _holder_name(
+    previous: Previous, place: Place, before: tuple[Address, ...], catalogue: Catalogue
+) -> str:
+    """The part whose parts were told: the one that was asked about, else the one that was cited."""
+    items = [s for s in previous.draft.statements if s.form == "item" and s.evidence]
+    if before:
+        return previous.question[: before[-1].end]
+    if items:
+        node = place.outline.node(place.node.parent) if place.node.parent else place.node
+        while node.kind in ("table", "paragraph") and node.parent:
+            node = place.outline.node(node.parent)
+        return place_name(Place(place.document_id, place.outline, node), catalogue)
+    return place_name(place, catalogue)
+
+
+def with_subject(turn: str, previous: Previous, catalogue: Catalogue) -> str:
+    """The turn with the subject before in place of its pronoun: “那一章” is the chapter that holds it."""
+    found = PRONOUN.search(turn)
+    place = answered_place(previous.draft, catalogue)
+    noun = PART_WORD.search(found[0]) if found else None
+    other = place and noun and place.node.kind not in node_kinds(noun[0], place.outline)
+    if place and noun and other and previous.draft.route == "structure":
+        subject = place_name(part_of_kind(place, noun[0]), catalogue)
+    else:
+        subject = subject_of(previous, catalogue)
+    return PRONOUN.sub(lambda _: subject, turn, count=1)
+
+
+def _clause(question: ParsedQuestion, previous: Previous, catalogue: Catalogue) -> str:
+    """A bare “第二款” after a question about an article of a law: the 款 of that article."""
+    clause = next((a for a in find_addresses(question.folded) if a.level == "clause"), None)
+    before = find_addresses(ParsedQuestion(previous.question).folded)
+    article = next((a for a in before if a.level == "article"), None)
+    if clause is None or article is None:
+        return ""
+    name = previous.question[: article.end]
+    scope = choose_scope(ParsedQuestion(name), catalogue.infos)
+    places, _ = find_places((article,), scope, catalogue)
+    if not places or places[0].node.kind != "article":
+        return ""
+    return f"{name}{question.text[clause.start : clause.end]}讲什么"
+
+
+def _numbered(
+    turn: str, body: str, address: Address, previous: Previous, catalogue: Catalogue
+) -> str:
+    """A bare “第二条” or “（二）”: inside the part asked about before, or one of the points listed
+    before, or the part of that number in the same document."""
+    before = find_addresses(ParsedQuestion(previous.question).folded)
+    same_level = any(a.level == address.level for a in before)
+    if not same_level and (inside := _inside(turn, address, previous, before, catalogue)):
+        return inside
+    listed = [s for s in previous.draft.statements if s.form == "item"]
+    if listed and address.level == "article" and not same_level:
+        point = nth_point(previous, address.ordinal, catalogue)
+        if point:
+            return f"{point}讲什么"
+    if before:
+        return readdressed(body, address, previous.question, before)
+    return turn if _asks(turn) else f"{body}讲什么"
+
+
+def _inside(
+    turn: str, address: Address, previous: Previous, before: tuple[Address, ...],
+    catalogue: Catalogue,
+) -> str:  # fmt: skip
+    """The part of that number inside the part that was asked about, or that the answer named."""
+    holders = [previous.question[: before[-1].end]] if before else []
+    place = answered_place(previous.draft, catalogue)
+    if not before and place and previous.draft.route == "structure":
+        holders.append(place_name(place, catalogue))
+    for holder in holders:
+        inside = f"{holder}{turn[address.start : address.end]}"
+        scope = choose_scope(ParsedQuestion(inside), catalogue.infos)
+        places, _ = find_places(find_addresses(ParsedQuestion(inside).folded), scope, catalogue)
+        if places:
+            rest = TAIL.sub("", turn[address.end :]).strip(" ，,")
+            return f"{inside}{rest if _asks(rest) else '讲什么'}"
+    return ""
+
+
+def _asks(turn: str) -> bool:
+    return bool(ParsedQuestion(turn).wants or re.search(r"讲|说|写|内容|规定|标题|叫", turn))

@@ -1,0 +1,160 @@
+"""The turns before: what was asked, what was drafted, and what an answer can be referred back to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from index.documents import Node, Outline
+from index.outlining.labels import ordinal_of
+from rag.catalogue import Catalogue
+from rag.draft import Draft, Statement
+from rag.question import ParsedQuestion
+from rag.structure.addresses import find_addresses
+from rag.structure.part_words import node_kinds
+from rag.structure.places import Place
+
+_COUNTED = re.compile(r"(?:几|多少|哪些|哪几)个?(?P<kind>专栏|部分|章|节|条|编|篇)")
+ASKS = re.compile(
+    r"(?:的)?(?:目标值?|数量)?(?:是|有|为|要|达到|达|共|建|提出|引进|分)*(?:多少|几|哪|什么|怎么|怎样|如何|谁|何时|属于|讲|说了)"
+)
+"""Where the asking begins: what stands before says what is asked about."""
+_VERBS = re.compile(r"(?:是|有|为|要|达到|达|共|的)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The turn before: its stand-alone question and what was drafted for it."""
+
+    question: str
+    draft: Draft
+
+
+Answerer = Callable[[str], Draft]
+
+
+def subject_of(previous: Previous, catalogue: Catalogue) -> str:
+    """What the turn before was about: the part it named, the part it was answered with, or its words."""
+    parsed = ParsedQuestion(previous.question)
+    place = answered_place(previous.draft, catalogue)
+    if previous.draft.route in ("structure", "indicator") and place:
+        return place_name(place, catalogue)
+    addresses = find_addresses(parsed.folded)
+    if addresses:
+        return previous.question[addresses[0].start : addresses[-1].end]
+    return words_of(previous.question) or previous.question
+
+
+def words_of(question: str) -> str:
+    """The words of a question that say what it is about, without years."""
+    asks = ASKS.search(question)
+    said = question[: asks.start()] if asks and asks.start() > 3 else question
+    core = re.sub(r"(?:19|20)\d{2}年?", "", ParsedQuestion(said).core)
+    return _VERBS.sub("", re.sub(r"\s+", "", core))
+
+
+def answered_place(draft: Draft, catalogue: Catalogue) -> Place | None:
+    """The part or row that an answer is about: what its only sentence, or its first, cites."""
+    cited = [s for s in draft.statements if s.evidence and s.form != "lead"]
+    if not draft.found or len(cited) != 1:
+        cited = [s for s in draft.statements if s.evidence][:1]
+    if not draft.found or not cited:
+        return None
+    evidence = cited[0].evidence[0]
+    if len(cited[0].evidence) > 1 and "属于" in cited[0].text:
+        evidence = cited[0].evidence[-1]  # “专栏7属于……” is about 专栏7
+    outline = catalogue.outline(evidence.document_id)
+    return Place(evidence.document_id, outline, outline.address(evidence.node_id))
+
+
+def place_name(place: Place, catalogue: Catalogue) -> str:
+    """A part in words that are read back as that part: its address, a row by its name."""
+    node = place.node
+    if node.kind == "row":
+        return node.title.split("（")[0] if not node.title.startswith("（") else node.title
+    return in_title(place.document_id, catalogue) + spoken_address(place.outline, node)
+
+
+def part_of_kind(place: Place, word: str) -> Place:
+    """The part of the kind that a word means, above a part or the only one in it; else the part."""
+    kinds = node_kinds(word, place.outline)
+    if place.node.kind in kinds:
+        return place
+    chain = place.outline.ancestors(place.node.id)[1:-1]
+    above = [n for n in chain if n.kind in kinds]
+    inside = [n for n in place.outline.nodes if n.kind in kinds and _within(n, place.node)]
+    found = above[-1:] or (inside if len(inside) == 1 else [])
+    return Place(place.document_id, place.outline, found[0]) if found else place
+
+
+def _within(node: Node, holder: Node) -> bool:
+    return holder.span[0] <= node.span[0] and node.span[1] <= holder.span[1]
+
+
+def in_title(document_id: str, catalogue: Catalogue) -> str:
+    """The title before an address that would else be looked for in the first document."""
+    return catalogue.title(document_id) if document_id != catalogue.infos[0].id else ""
+
+
+def spoken_address(outline: Outline, node: Node) -> str:
+    """The address of a node in words that addresses.py reads back: “第六部分（一）第3项”."""
+    words: list[str] = []
+    for holder in outline.ancestors(node.id)[1:]:
+        ordinal = ordinal_of(holder.number) if holder.number not in ("", "——") else None
+        if holder.kind == "chapter" and ordinal:
+            words.append(
+                f"第{ordinal}部分" if not holder.number.startswith("第") else holder.number
+            )
+        elif holder.kind in ("section", "article", "part"):
+            unique = holder.label == holder.number
+            words = [holder.number] if unique else [*words, holder.number]
+        elif holder.kind == "box":
+            words = [holder.number]
+        elif holder.kind == "item":
+            same = [n for n in outline.children(holder.parent or "") if n.kind == "item"]
+            words.append(f"第{same.index(holder) + 1}项")
+    return "".join(words) or node.title
+
+
+def nth_point(previous: Previous, ordinal: int, catalogue: Catalogue) -> str:
+    """The n-th point of the answer before (-1 for the last), or of the part that it cites."""
+    items = [s for s in previous.draft.statements if s.form == "item" and s.evidence]
+    said = [s for s in previous.draft.statements if s.evidence and s.form == "sentence"]
+    if any(s.derived for s in said):
+        return ""
+    if not items and said:
+        place = said[0].evidence[0]
+        outline = catalogue.outline(place.document_id)
+        inner = [n for n in outline.children(place.node_id) if n.kind in ("item", "section", "row")]
+        if inner and _holds(inner, ordinal):
+            node = inner[ordinal - 1 if ordinal > 0 else ordinal]
+            return place_name(Place(place.document_id, outline, node), catalogue)
+    points = items or said
+    if not _holds(points, ordinal):
+        return ""
+    return _point_name(points[ordinal - 1 if ordinal > 0 else ordinal], catalogue)
+
+
+def _holds(points: Sequence[object], ordinal: int) -> bool:
+    return 0 < ordinal <= len(points) or 0 < -ordinal <= len(points)
+
+
+def _point_name(statement: Statement, catalogue: Catalogue) -> str:
+    place = statement.evidence[0]
+    outline = catalogue.outline(place.document_id)
+    node = outline.address(place.node_id)
+    if statement.form == "sentence":
+        return statement.text.rstrip("。")
+    return place_name(Place(place.document_id, outline, node), catalogue)
+
+
+def counted_part(previous: Previous, ordinal: int, catalogue: Catalogue) -> str:
+    """The n-th of the parts that the question before counted: “一共几个专栏” → “第三个专栏”."""
+    asked = _COUNTED.search(ParsedQuestion(previous.question).folded)
+    cited = [s.evidence[0].document_id for s in previous.draft.statements if s.evidence]
+    if asked is None or not cited:
+        return ""
+    measure = "个" if asked["kind"] == "专栏" else ""
+    which = f"第{ordinal}" if ordinal > 0 else "最后一" if ordinal == -1 else f"倒数第{-ordinal}"
+    return f"{in_title(cited[0], catalogue)}{which}{measure}{asked['kind']}"
