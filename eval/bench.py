@@ -13,12 +13,14 @@ from pathlib import Path
 
 from eval.asker import Asker, as_request
 from eval.crowd import PEOPLE, ask_together
+from eval.llm_bench import first_sentence_seconds
 from eval.measures.latency import percentile
 from eval.processes import command_cost, peak_bytes
 from eval.questions import EvalQuestion
 from eval.reading import reading_cost
 from eval.scale import scale_cost, summary
 from eval.table import text_table
+from rag.assistant import Assistant
 
 COLD_RUNS = 5
 WARM_ASKS = 200
@@ -79,6 +81,9 @@ def bench(
     say(f"{PEOPLE}人同时提问……")
     rows += crowd_rows(assistant, asked)
     memory = peak_bytes(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    if isinstance(assistant, Assistant):
+        say("语言模型的首句……")
+        rows += first_sentence_rows(assistant, asked)
     say("从零建立索引……")
     rows += build_rows(corpus)
     if data is not None:
@@ -130,6 +135,18 @@ def crowd_rows(assistant: Asker, questions: Sequence[EvalQuestion]) -> tuple[Row
     )
 
 
+def first_sentence_rows(assistant: Assistant, questions: Sequence[EvalQuestion]) -> tuple[Row, ...]:
+    """Until the first verified sentence, with a model's server on this machine that answers at once."""
+    seconds = first_sentence_seconds(assistant, questions)
+    if not seconds:
+        return ()
+    half, most = percentile(seconds, 50), percentile(seconds, 95)
+    return (
+        Row("语言模型首句 p50（模型本身不计）", half, 0.1, "ms", len(seconds)),
+        Row("语言模型首句 p95（模型本身不计）", most, 0.4, "ms", len(seconds)),
+    )
+
+
 def build_rows(corpus: Path | None) -> tuple[Row, ...]:
     """`guanwen index build` into an empty folder, in a fresh process."""
     with tempfile.TemporaryDirectory() as folder:
@@ -158,6 +175,7 @@ def scale_rows(chunks: int, data: Path, say: Note) -> tuple[Row, ...]:
     with tempfile.TemporaryDirectory(prefix="guanwen-") as folder:
         cost = scale_cost(chunks, Path(folder), data=data, note=say)
     (ask50, ask95), (search50, search95) = summary(cost.asks), summary(cost.searches)
+    filtered50, _ = summary(cost.filtered)
     peer = percentile(cost.peer_searches, 50)
     size = f"{cost.chunks} 段"
     return (
@@ -167,6 +185,14 @@ def scale_rows(chunks: int, data: Path, say: Note) -> tuple[Row, ...]:
         Row(f"{size}提问 p95", ask95, 0.320, "ms", len(cost.asks)),
         Row(f"{size}检索 p50", search50, 0.080, "ms", len(cost.searches)),
         Row(f"{size}检索 p95", search95, 0.320, "ms", len(cost.searches)),
+        Row(
+            "限定一份文件的检索用时是不限定的",
+            filtered50 / search50,
+            2.0,
+            "times",
+            len(cost.filtered),
+        ),
+        Row(f"向{size}的索引添加一份小文件", cost.update.seconds, 30.0, "s"),
         Row(f"{size}{PEOPLE}人同时提问 p95", percentile(cost.crowd, 95), 2.0, "s", PEOPLE),
         Row(f"{size}{PEOPLE}人同时提问出错", cost.crowd_errors, 0, "count", PEOPLE),
         Row("检索用时是 rank_bm25 的", search50 / peer, 1.0, "times", len(cost.peer_searches)),

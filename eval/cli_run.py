@@ -25,7 +25,7 @@ from eval.second import SecondJudge
 from eval.table import baseline_table, percent, summary_table
 
 if TYPE_CHECKING:
-    from rag.llm_settings import LlmSettings
+    from rag.llm.settings import LlmSettings
 
 
 def run_command(args: argparse.Namespace, openers: Openers) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from eval.asker import Asker
 from index.embedding import Embedder
 from rag.feedback import FeedbackBook
-from rag.llm_settings import LlmSettings
+from rag.llm.settings import LlmSettings
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,8 +17,8 @@ from eval.passages import passage_of
 from index.documents import Outline
 from rag.answer import Answer
 from rag.errors import ModelServerError
-from rag.llm_client import model_reply
-from rag.llm_settings import LlmSettings
+from rag.llm.client import model_reply
+from rag.llm.settings import LlmSettings
 
 REPLY_LIMIT = 4_000
 """Most characters of a reply that are read: a verdict is short, what a model thinks before is not."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from index.errors import CorpusError
+from index.lexicon import GLOSSARY
 from index.read import SUFFIXES
 from index.reasons import reason
 
@@ -64,6 +65,7 @@ def is_document(path: Path) -> bool:
         path.suffix.lower() in SUFFIXES
         and not path.name.startswith(_HIDDEN)
         and not path.stem.upper().startswith(_SKIPPED)
+        and path.name != GLOSSARY
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from index.corpus import MANIFEST
 from index.documents import FileReport
+from index.lexicon import GLOSSARY
 from index.read import SUFFIXES
 
 
@@ -27,6 +28,8 @@ def skipped_files(corpus: Path, known: Collection[str]) -> tuple[FileReport, ...
 
 
 def _why(path: Path) -> str:
+    if path.name == GLOSSARY:
+        return "术语表，用来理解问题，不作为语料"
     if path.suffix.lower() in SUFFIXES:
         return "说明文件，不作为语料"
     return f"不支持的类型 {path.suffix}" if path.suffix else "没有扩展名，看不出类型"

@@ -17,7 +17,7 @@ from rag.question import ParsedQuestion
 from rag.scope import Scope
 
 _ABBREVIATION = re.compile(
-    r"[\"'](?P<a>[三四五六七八九十])(?P<b>[\u4e00-\u9fff])[\"']|(?:(?<![\u4e00-\u9fff])|(?<=[是叫谓的]))(?P<c>[三四五六七八九十])(?P<d>[\u4e00-\u9fff])(?=[\"']?(?:是|指|合|建|包|分|理|口|工|,|$))"
+    r"[\"'](?P<a>[三四五六七八九十])(?P<b>[\u4e00-\u9fff])[\"']|(?:(?<![\u4e00-\u9fff])|(?<=[是叫谓的]))(?P<c>[三四五六七八九十])(?P<d>[\u4e00-\u9fff])(?=[\"']?(?:都|具体|是|指|合|建|包|分|理|口|工|,|$))"
 )
 _CLAUSE = re.compile(r"[^。;,:!?\"'()\n]+")
 _LIMIT = 400_000

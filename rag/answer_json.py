@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rag.answer import Answer, Citation
+from rag.answer import (
+    Answer,
+    Citation,
+    Cited,
+    Done,
+    Event,
+    Resolved,
+    Restarted,
+    Retrieved,
+    Routed,
+    Sentence,
+)
 
 if TYPE_CHECKING:
     from rag.retrieve import SearchHit
@@ -36,6 +47,32 @@ def answer_json(answer: Answer) -> dict[str, object]:
         "engine": answer.engine,
         "seconds": round(answer.seconds, 4),
     }
+
+
+def event_json(event: Event) -> tuple[str, dict[str, object]] | None:
+    """The name of an event and what it says, as programs read it; None for one that says nothing.
+
+    question, route, evidence, then sentence and citation by turns, and done, the whole answer;
+    after restart the sentences before it count no more.
+    """
+    match event:
+        case Resolved(question):
+            return "question", {"question": question}
+        case Routed(route):
+            return "route", {"route": route}
+        case Retrieved(_, places):
+            return "evidence", {"places": [citation_json(place) for place in places]}
+        case Sentence(text, _):
+            return "sentence", {"text": text}
+        case Cited(citation):
+            return "citation", citation_json(citation)
+        case Restarted(reason):
+            return "restart", {"reason": reason}
+        case Done(answer, stages):
+            seconds: dict[str, object] = {s.stage: round(s.seconds, 4) for s in stages}
+            whole: dict[str, object] = answer_json(answer)
+            return "done", {"answer": whole, "notice": answer.notice, "stages": seconds}
+    return None
 
 
 def hit_json(hit: SearchHit) -> dict[str, object]:

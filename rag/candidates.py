@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.documents import Hit, Node, Span
 from index.folding import fold
+from rag.alignment import Alignment, align
 from rag.catalogue import Catalogue
 from rag.draft import Evidence
 from rag.question import ParsedQuestion
@@ -19,6 +20,9 @@ TITLED = 0.8
 DATE = re.compile(
     r"(?:19|20)\d{2}年|\d{1,2}月\d{1,2}日|(?:近期|中期|远期)[（(]|[\d一二三四五六七八九十]+(?:点|时)(?!一)|\d{1,2}[:：]\d{2}"
 )
+RANK, EVERYDAY_RANK = 0.12, 0.4
+"""What the first place of the search counts, and what it counts more for a question in words that
+the sentences do not share: the search weighs their counterparts better than a sentence can."""
 _DEFINITION = re.compile(r"是指|即|包括|指的是")
 
 
@@ -60,8 +64,10 @@ def score_sentences(
 ) -> list[Candidate]:  # fmt: skip
     """All sentences of the chunks found, best first; `within` limits them to some parts."""
     query = catalogue.embedder.encode_queries([question.text])[0]
+    asked = align(question, terms, catalogue)
+    scorer = _Scorer(question, asked, tuple(required_names(question, catalogue)), catalogue)
     found = [
-        _candidate(question, terms, rank, reading, float(reading.vector @ query), catalogue)
+        scorer.candidate(rank, reading, float(reading.vector @ query))
         for rank, hit in enumerate(hits)
         if _is_within(hit, within)
         for reading in catalogue.readings(hit.chunk)
@@ -75,25 +81,39 @@ def _is_within(hit: Hit, within: Sequence[Evidence]) -> bool:
     return not within or any(a <= start and end <= b for a, b in holders)
 
 
-def _candidate(
-    question: ParsedQuestion, terms: Sequence[str], rank: int, reading: Reading, meaning: float,
-    catalogue: Catalogue,
-) -> Candidate:  # fmt: skip
-    own = catalogue.cover(terms, reading.folded)
-    cover = catalogue.cover(terms, reading.folded + reading.headings)
-    titled = catalogue.cover(terms, fold(reading.node.title))
-    score = 0.5 * cover + 0.3 * own + 0.3 * meaning + 0.12 / (1 + rank)
-    score += _fitness(question, reading.text)
-    score += 0.25 * titled if titled >= TITLED else 0.0
-    names = required_names(question, catalogue)
-    if names:
+@dataclass(frozen=True, slots=True)
+class _Scorer:
+    """Scores sentences against a question; `names` are those that its answer must be about."""
+
+    question: ParsedQuestion
+    asked: Alignment
+    names: Sequence[str]
+    catalogue: Catalogue
+    _titles: dict[str, float] = field(default_factory=dict)
+
+    def candidate(self, rank: int, reading: Reading, meaning: float) -> Candidate:
+        """The sentence of a chunk at a rank, from 0 on, with its scores."""
         near = reading.folded + reading.headings
-        score += 0.25 * sum(loosely_in(n, near) for n in names) / len(names) - 0.1
-    if question.years:
-        start, end = reading.node.span
-        part = catalogue.folded(reading.document_id)[start:end]
-        score += 0.1 if any(str(year) in part for year in question.years) else -0.2
-    return Candidate(reading, cover, own, meaning, score)
+        own, cover = self.asked.share(reading.folded), self.asked.share(near)
+        titled = self._titled(reading.node.title)
+        score = 0.5 * cover + 0.3 * own + 0.3 * meaning
+        score += (RANK + EVERYDAY_RANK * self.asked.spoken) / (1 + rank)
+        score += _fitness(self.question, reading.text)
+        score += 0.25 * titled if titled >= TITLED else 0.0
+        if self.names:
+            named = sum(loosely_in(name, near) for name in self.names)
+            score += 0.25 * named / len(self.names) - 0.1
+        if self.question.years:
+            start, end = reading.node.span
+            part = self.catalogue.folded(reading.document_id)[start:end]
+            score += 0.1 if any(str(year) in part for year in self.question.years) else -0.2
+        return Candidate(reading, cover, own, meaning, score)
+
+    def _titled(self, title: str) -> float:
+        """How much of the question a title says; a part has it for many sentences."""
+        if title not in self._titles:
+            self._titles[title] = self.asked.share(fold(title))
+        return self._titles[title]
 
 
 def _fitness(question: ParsedQuestion, text: str) -> float:
@@ -104,7 +124,9 @@ def _fitness(question: ParsedQuestion, text: str) -> float:
     if "time" in question.wants:
         bonus += 0.15 if DATE.search(text) else -0.1
     if "define" in question.wants:
-        named = any(re.search(rf"{re.escape(t)}[^。]{{0,10}}是指", text) for t in question.terms)
+        named = "是指" in text and any(
+            re.search(rf"{re.escape(t)}[^。]{{0,10}}是指", text) for t in question.terms
+        )
         bonus += 0.5 if named else 0.05 if _DEFINITION.search(text) else 0.0
     if "list" in question.wants and text.count("、") >= 2:
         bonus += 0.06

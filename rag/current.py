@@ -14,8 +14,11 @@ from pathlib import Path
 from index.embedding import Embedder
 from index.errors import GuanwenError
 from index.storage.generations import current_mark
+from index.storage.server import VectorServer
 from index.store import Store
 from rag.catalogue import Catalogue
+from rag.glossary.glossary import Glossary
+from rag.rerank import Reranker
 
 _log = logging.getLogger(__name__)
 
@@ -26,11 +29,23 @@ _AGAIN = 60.0
 class CurrentCatalogue:
     """Gives the newest catalogue that can be opened; any number of threads."""
 
-    def __init__(self, store: Store, embedder: Embedder, folder: Path | None = None) -> None:
+    def __init__(
+        self,
+        store: Store,
+        embedder: Embedder,
+        folder: Path | None = None,
+        *,
+        reranker: Reranker | None = None,
+        server: VectorServer | None = None,
+        glossary: Glossary | None = None,
+    ) -> None:
         """Over an open store; with `folder` it follows the generations of that store folder."""
         self._embedder = embedder
         self._folder = folder
-        self._catalogue = Catalogue(store, embedder)
+        self._reranker = reranker
+        self._server = server
+        self._glossary = glossary
+        self._catalogue = Catalogue(store, embedder, reranker, glossary)
         self._mark = current_mark(folder) if folder else ""
         self._moving = threading.Lock()
         self._refused = ""
@@ -68,8 +83,8 @@ class CurrentCatalogue:
     def _move(self, folder: Path) -> None:
         mark = current_mark(folder)
         try:
-            store = Store.open(folder, self._embedder)
-            self._catalogue = Catalogue(store, self._embedder)
+            store = Store.open(folder, self._embedder, server=self._server)
+            self._catalogue = Catalogue(store, self._embedder, self._reranker, self._glossary)
             self._mark, self._refused = mark, ""
         except GuanwenError as error:
             if mark != self._refused:

@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from index.documents import DocumentInfo, Span
-from index.folding import fold
+from rag.document_names import SHARED, Name, Names, bare, names_of
 
 FORMS = r"规划纲要|规划|总体方案|方案|纲要|条例|办法|细则|规定|意见|决定|通知|报告|法"
 _PRESS = re.compile(
@@ -28,9 +27,8 @@ _REFERS = re.compile(r"^(?:里|中|要|提出|规定|目标|说|对|的(?:目标
 _ADDRESS = re.compile(
     r"^的?(?:第[\d一二三四五六七八九十百]+[编章节条]|\([一二三四五六七八九十\d]+\))"
 )
-SHARED = 6
-"""A piece of a title of this many characters, found in no other title, names the document."""
 _WINDOW = 14
+_LAW = re.compile(r"条例|办法|法(?![律规治院官定])")
 _STANDS_ALONE = re.compile(r"(?:^|[^\u4e00-\u9fff]|[在从和与跟按照据个份本该的是看对于到把给])$")
 _NAME = re.compile(r"[\u4e00-\u9fff]$")
 
@@ -49,54 +47,78 @@ class Mention:
 
 def find_mentions(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
     """All mentions of documents in a folded question, in reading order of their kinds."""
-    found = [*_quoted(folded, infos), *_pieces(folded, infos), *_press(folded, infos)]
+    names = names_of(infos)
+    found = [
+        *_quoted(folded, names), *_pieces(folded, names), *_called(folded, names),
+        *_press(folded, infos),
+    ]  # fmt: skip
     taken = [m.span for m in found]
     for form in re.finditer(FORMS, folded):
         if not any(a <= form.start() < b for a, b in taken):
-            found.extend(_nickname(folded, form, infos))
+            found.extend(_nickname(folded, form, names))
     return found
 
 
-@lru_cache(maxsize=50_000)
-def bare(text: str) -> str:
-    """A folded text without punctuation and spaces."""
-    return re.sub(r"[\W_]", "", fold(text))
-
-
-def _short(title: str) -> str:
-    """A bare title without the note behind it: （2024—2027年）, （试行）, （2020年修订）."""
-    return bare(re.sub(r"(?:\([^()]*\)|〔[^〔〕]*〕)\s*$", "", fold(title)))
-
-
-def _quoted(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
+def _quoted(folded: str, names: Names) -> list[Mention]:
     found = []
     for match in re.finditer(r"《([^《》]+)》", folded):
         name = bare(match[1])
-        fits = [i.id for i in infos if name and bare(i.title) == name] or [
-            i.id for i in infos if name and name in bare(i.title)
+        fits = [n.id for n in names.every if name and n.bare == name] or [
+            n.id for n in names.every if name and name in n.bare
         ]
-        foreign = _ADDRESS.match(folded[match.end() :]) and len(infos) > 1
+        foreign = _ADDRESS.match(folded[match.end() :]) and len(names.every) > 1
         if fits or foreign:
             found.append(Mention(tuple(fits), _with_tail(folded, match.span())))
     return found
 
 
-def _pieces(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
+def _pieces(folded: str, names: Names) -> list[Mention]:
     """Whole titles and long pieces of titles that stand in no other title."""
-    kept = [(c, at) for at, c in enumerate(folded) if re.match(r"\w", c) and c != "_"]
+    kept = [(c, at) for at, c in enumerate(folded) if c.isalnum()]
     asked = "".join(c for c, _ in kept)
     found = []
-    for info in infos:
-        title = bare(info.title)
-        size, place = _longest(title, asked)
-        if size < min(SHARED, len(title)) or size == 0:
+    for name in names.sharing(asked):
+        size, place = _longest(name.bare, asked)
+        if size < min(SHARED, len(name.bare)) or size == 0:
             continue
         piece = asked[place : place + size]
-        if any(piece in bare(other.title) for other in infos if other.id != info.id):
+        if any(piece in other.bare for other in names.every if other.id != name.id):
             continue
         span = (kept[place][1], kept[place + size - 1][1] + 1)
-        found.append(Mention((info.id,), _with_tail(folded, span)))
+        found.append(Mention((name.id,), _with_tail(folded, span)))
     return found
+
+
+def _called(folded: str, names: Names) -> list[Mention]:
+    """Laws by their usual names: 刑法, 宪法, and names cut short: 刑诉法, 环保法."""
+    found: list[Mention] = []
+    for form in _LAW.finditer(folded):
+        window = folded[max(0, form.start() - _WINDOW) : form.start()]
+        fits: dict[int, list[str]] = {}
+        for name, stem in names.stems(form[0], window):
+            size = _usual(window, stem)
+            if size:
+                fits.setdefault(size, []).append(name.id)
+        if fits and len(fits[max(fits)]) == 1:
+            span = (form.start() - max(fits), form.end())
+            found.append(Mention(tuple(fits[max(fits)]), _with_tail(folded, span)))
+    return found
+
+
+def _usual(window: str, stem: str) -> int:
+    """How many characters before a form word are the usual name of a law, whole or cut short."""
+    if window.endswith(stem):
+        return len(stem)
+    for size in range(min(6, len(stem)), 1, -1):
+        piece = window[-size:]
+        if len(piece) == size and piece[0] == stem[0] and _in_order(piece, stem):
+            return size
+    return 0
+
+
+def _in_order(piece: str, stem: str) -> bool:
+    rest = iter(stem)
+    return all(character in rest for character in piece)
 
 
 def _longest(title: str, asked: str) -> tuple[int, int]:
@@ -116,28 +138,28 @@ def _press(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
     return [Mention(articles, found.span())] if found and articles else []
 
 
-def _nickname(folded: str, form: re.Match[str], infos: Sequence[DocumentInfo]) -> list[Mention]:
+def _nickname(folded: str, form: re.Match[str], names: Names) -> list[Mention]:
     """What a form word with the words before it names."""
     word = form[0]
-    same = [i for i in infos if not i.author and _short(i.title).endswith(word)]
     window = folded[max(0, form.start() - _WINDOW) : form.start()]
-    foreign = _foreign(folded, form, infos)
+    foreign = _foreign(folded, form, names)
     if foreign:
         return [foreign]
-    scored = [(_nicked(window, _short(i.title).removesuffix(word)), i) for i in same]
+    same = names.ending(word)
+    said = bare(window).removesuffix("的")
+    scored = [(_nicked(said, n.short.removesuffix(word)), n) for n in same]
     most = max((size for size, _ in scored), default=0)
     if most >= 2:
-        fits = tuple(i.id for size, i in scored if size == most)
+        fits = tuple(n.id for size, n in scored if size == most)
         if len(fits) == 1 or most >= 4:
             start = form.start() - _stretch(window, most)
             return [Mention(fits, _with_tail(folded, (start, form.end())))]
-    return _by_age(folded, form, window, same, infos)
+    return _by_age(folded, form, window, same, several=len(names.every) > 1)
 
 
 def _by_age(
-    folded: str, form: re.Match[str], window: str, same: Sequence[DocumentInfo],
-    infos: Sequence[DocumentInfo],
-) -> list[Mention]:  # fmt: skip
+    folded: str, form: re.Match[str], window: str, same: Sequence[Name], *, several: bool
+) -> list[Mention]:
     """“2006年的规划”, “老规划”, “两个规划”, “规划里”, or a law that we do not have."""
     year = re.search(r"((?:19|20)\d{2})年?(?:修订|制定|发布)?的?(?:那个|那份)?$", window)
     dated = tuple(i.id for i in same if year and year[1] in i.date)
@@ -155,31 +177,32 @@ def _by_age(
     refers = bool(_REFERS.match(folded[form.end() :]))
     if same and refers and (_STANDS_ALONE.search(window) or _nicked_any(window, same, form[0])):
         return [Mention((same[0].id,), _with_tail(folded, form.span()), weak=True)]
-    if len(infos) > 1 and _NAME.search(window) and _ADDRESS.match(folded[form.end() :]):
+    if several and _NAME.search(window) and _ADDRESS.match(folded[form.end() :]):
         return [Mention((), form.span())]
     return []
 
 
-def _foreign(folded: str, form: re.Match[str], infos: Sequence[DocumentInfo]) -> Mention | None:
+def _foreign(folded: str, form: re.Match[str], names: Names) -> Mention | None:
     """“十五五”规划 where no title holds it: a plan that we do not have."""
-    titles = "".join(bare(i.title) for i in infos)
     for pattern in (_ORDINAL_PLAN, _FIVE_YEARS):
         for found in pattern.finditer(folded, 0, form.end()):
             name = found[1] if pattern is _ORDINAL_PLAN else found[0]
             beside = found.end() <= form.start() <= found.end() + 6
-            if beside and name not in titles and len(infos) > 1:
+            if beside and name not in names.joined and len(names.every) > 1:
                 return Mention((), (found.start(), form.end()))
     return None
 
 
-def _nicked_any(window: str, infos: Sequence[DocumentInfo], form: str) -> bool:
+def _nicked_any(window: str, names: Sequence[Name], form: str) -> bool:
     """Whether the words before a form word come from some title, though from several alike."""
-    return any(_nicked(window, _short(i.title).removesuffix(form)) >= 2 for i in infos)
+    said = bare(window).removesuffix("的")
+    return any(_nicked(said, n.short.removesuffix(form)) >= 2 for n in names)
 
 
-def _nicked(window: str, title: str) -> int:
-    """How many characters before a form word come from a title, in pieces of two or more."""
-    words = bare(window).removesuffix("的")
+def _nicked(words: str, title: str) -> int:
+    """How many of the last characters of some words come from a title, in pieces of two or more."""
+    if words[-2:] not in title:
+        return 0
     best = 0
     for size in range(2, len(words) + 1):
         if _in_pieces(words[-size:], title):

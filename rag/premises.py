@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from index.documents import Fact
+from index.folding import fold
+from index.quantities.figures import find_figures, ready
 from rag.draft import Statement
 from rag.question import ParsedQuestion, numeral_value
 
@@ -14,15 +16,70 @@ DONE = re.compile(
     r"完成(?:了|没|吗|得)|达到了|已经?(?:达|建|完|实|有|是|经|超)|已经|达成了?|实现了|建成了|做到了|达标|兑现|(?:达到|完成|建成|实现|创建)[^,。?]{0,12}了(?:吗|没|么)?"
 )
 """Words that ask whether something has been achieved."""
-
+WHY = re.compile(r"为什么|为何|凭什么|怎么会|干嘛|为啥|何以|怎么才|怎么只")
+"""Words that take what they ask about for granted."""
 
 CONFIRMED = 0.85
 """Share of the question's word weight that must be met before a figure is confirmed."""
 _SCALE = re.compile(r"万亿|[万亿]")
-_AT_MOST = re.compile(r"不超过|最多|至多|以内|以下|不高于")
-_AT_LEAST = re.compile(r"不少于|不低于|至少|最少|以上|起码|达到(?:了)?[^,。?]{0,10}了")
+_AT_MOST = re.compile(r"不超过|最多|至多|以内|以下|不高于|最长|最高|顶多|上限")
+_AT_LEAST = re.compile(
+    r"不少于|不低于|至少|最少|以上|起码|最短|最低|下限|达到(?:了)?[^,。?]{0,10}了"
+)
 _MORE_THAN = re.compile(r"(?<!不)超过|大于|高于|多于|突破")
 _LESS_THAN = re.compile(r"低于|小于|不到|少于(?<!不少于)")
+_KIN = (
+    {"名", "人"},
+    {"日", "天"},
+    {"周", "星期"},
+    {"周岁", "岁"},
+    {"个月", "月"},
+    {"个", "国家", "家", "座"},
+)
+"""Units that count the same things."""
+_DATE = re.compile(r"\d{1,2}月(?:\d{1,2}日|份|底|初|末)?")
+_MONTHS = {"年": 12.0, "个月": 1.0, "月": 1.0}
+_DAYS = {"周": 7.0, "星期": 7.0, "日": 1.0, "天": 1.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A figure that a question states; `number` is in the unit as written, 3万名 = 30000."""
+
+    number: float
+    unit: str
+
+
+def stated_figures(question: ParsedQuestion) -> tuple[Stated, ...]:
+    """The figures that a question states, in order, in either numerals; dates and years are none."""
+    text = _DATE.sub(lambda date: " " * len(date[0]), question.subject)
+    found = [
+        Stated(f.number, f.unit.lstrip("多余"))
+        for f in find_figures(text, ready(text, fold(text)))
+        if f.number is not None and (f.unit or f.number >= 10 or text[f.core : f.end].isascii())
+    ]
+    if found:
+        return tuple(found)
+    values = ((numeral_value(n), u) for n, u in question.figures)
+    return tuple(Stated(v, u) for v, u in values if v is not None)
+
+
+def unstated(question: ParsedQuestion) -> ParsedQuestion:
+    """The question without the figures that it states, of the same length: what is asked about."""
+    if not ({"check"} & question.wants or WHY.search(question.folded)):
+        return question
+    text = list(question.folded)
+    blanked = "".join(text)
+    for figure in find_figures(blanked, ready(blanked, blanked)):
+        if figure.number is not None and not _is_part_of_name(question, figure.start, figure.end):
+            text[figure.start : figure.end] = " " * (figure.end - figure.start)
+    return ParsedQuestion("".join(text), question.names)
+
+
+def _is_part_of_name(question: ParsedQuestion, start: int, end: int) -> bool:
+    """Whether a figure stands in the name of a document or inside quotation marks."""
+    named = any(a < end and start < b for a, b in question.names)
+    return named or question.folded.count('"', 0, start) % 2 == 1
 
 
 def verdict(
@@ -37,22 +94,69 @@ def verdict(
     """
     if targets and DONE.search(question.folded):
         return Statement("文件写的是目标，没有写是否完成。", (), "lead", derived=True)
-    if "check" not in question.wants or not question.figures:
+    why = bool(WHY.search(question.folded))
+    if not why and "check" not in question.wants:
         return None
-    stated = _stated(question, facts)
-    if not stated:
+    claims = _claimed(question, facts)
+    if not claims:
         return None
-    held = [_in_ones(f) for f in facts] if _has_scale(question) else facts
-    if any(
-        f.upper is not None and any(f.number <= v <= f.upper for v in stated)
-        for f in held
-        if f.number is not None
+    if any(_within(f, v) for f in _comparable(facts, claims) for v in _numbers(claims)):
+        return None
+    right = any(
+        _is_met(question, f, v) for f in _comparable(facts, claims) for v in _numbers(claims)
+    )
+    if right and (cover < CONFIRMED or why):
+        return None
+    if not right and any(
+        _passes(question, f, v) for f in _comparable(facts, claims) for v in _numbers(claims)
     ):
         return None
-    right = any(_is_met(question, f, v) for f in held for v in stated)
-    if right and cover < CONFIRMED:
-        return None
     return Statement("是的。" if right else "不对，", (), "lead", derived=True)
+
+
+def _claimed(question: ParsedQuestion, facts: Sequence[Fact]) -> tuple[Stated, ...]:
+    """The figure that the question claims: its last one (those before it are conditions, 5年内),
+    when it has the unit of the facts, or none at all."""
+    units = {f.unit.lstrip("多余") for f in facts if f.unit}
+    claims = stated_figures(question)
+    fitting = [
+        c for c in claims if not c.unit or not units or any(alike_units(c.unit, u) for u in units)
+    ]
+    last = claims[-1:]
+    return last if last and last[0] in fitting else ()
+
+
+def alike_units(unit: str, known: str) -> bool:
+    """Whether two units count the same things, or durations that can be compared."""
+    if unit in known or known in unit or any({unit, known} <= kin for kin in _KIN):
+        return True
+    return any(unit in table and known in table for table in (_MONTHS, _DAYS))
+
+
+def _numbers(claims: Sequence[Stated]) -> list[float]:
+    return [_in_base(c.number, c.unit) for c in claims]
+
+
+def _comparable(facts: Sequence[Fact], claims: Sequence[Stated]) -> list[Fact]:
+    """The facts with their numbers in the base of the claims' units."""
+    scaled = any(c.number >= 10_000 for c in claims)
+    return [_based(_in_ones(f) if scaled else f) for f in facts]
+
+
+def _based(fact: Fact) -> Fact:
+    if fact.number is None:
+        return fact
+    upper = None if fact.upper is None else _in_base(fact.upper, fact.unit)
+    return replace(fact, number=_in_base(fact.number, fact.unit), upper=upper)
+
+
+def _in_base(number: float, unit: str) -> float:
+    """A duration in months or in days; any other number as it is."""
+    return number * (_MONTHS.get(unit) or _DAYS.get(unit) or 1.0)
+
+
+def _within(fact: Fact, value: float) -> bool:
+    return fact.upper is not None and fact.number is not None and fact.number <= value <= fact.upper
 
 
 def _is_met(question: ParsedQuestion, fact: Fact, value: float) -> bool:
@@ -76,11 +180,21 @@ def _is_met(question: ParsedQuestion, fact: Fact, value: float) -> bool:
         return bool(_LESS_THAN.search(folded) or "<" in folded)
     if _AT_MOST.search(folded):
         return fact.bound == "at_most"
+    if _MORE_THAN.search(folded):
+        return False
     return not _AT_LEAST.search(folded) or fact.bound == "at_least"
 
 
-def _has_scale(question: ParsedQuestion) -> bool:
-    return question.figures[-1][0].endswith(("万", "亿"))
+def _passes(question: ParsedQuestion, fact: Fact, value: float) -> bool:
+    """Whether a figure with an open bound may lie beyond the threshold that the question states:
+    不少于2万 does not speak against the 1万 of “超过1万个吗”, so that must not be called wrong."""
+    if fact.number is None:
+        return False
+    if fact.bound in ("at_least", "more_than") and _MORE_THAN.search(question.folded):
+        return fact.number >= value
+    if fact.bound in ("at_most", "less_than") and _LESS_THAN.search(question.folded):
+        return fact.number <= value
+    return False
 
 
 def _in_ones(fact: Fact) -> Fact:
@@ -90,14 +204,3 @@ def _in_ones(fact: Fact) -> Fact:
         return fact
     upper = None if fact.upper is None else fact.upper * scale
     return replace(fact, number=fact.number * scale, upper=upper)
-
-
-def _stated(question: ParsedQuestion, facts: Sequence[Fact]) -> set[float]:
-    """The figure that the question claims: its last one (those before it are conditions, 5年内),
-    when it has the unit of the facts, or none at all."""
-    number, unit = question.figures[-1]
-    units = {f.unit.lstrip("多余") for f in facts if f.unit}
-    if unit and units and not any(unit in known or known in unit for known in units):
-        return set()
-    value = numeral_value(number)
-    return set() if value is None else {value}

@@ -13,7 +13,7 @@ from rag.quiz_drafts import BLANK, Draft, inner
 from rag.quiz_items import LETTERS
 from rag.quiz_marks import amount, plain, same_answer
 from rag.quiz_sentences import clause_of, window
-from rag.rows import measure_text
+from rag.tables.rows import measure_text
 
 _SHORTEST, _LONGEST = 10, 110
 _WORDS = re.compile("[\u4e00-\u9fff]{4}")

@@ -43,7 +43,7 @@ class Reader:
 
 def _read(store: Store, embedder: Embedder, chunk: Chunk) -> tuple[Reading, ...]:
     """The sentences of a chunk in reading order; table rows and bare headings left out."""
-    outline = store.outline(chunk.document_id)
+    outline = store.outline_around(chunk.document_id, chunk.span)
     spans = [
         span
         for span in sentence_spans(outline.text, chunk.span)

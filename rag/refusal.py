@@ -7,10 +7,15 @@ from collections.abc import Sequence
 from index.documents import Hit
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement, heading_evidence
+from rag.neighbours import with_neighbours
 from rag.question import ParsedQuestion
 from rag.scope import Scope
+from rag.substance import substance
 
 _NEAREST = 3
+_LOOKED_AT = 8
+SUBSTANTIAL = 0.3
+"""Substance of a word that a refusal may call absent."""
 _SHOWN = 20
 """Most characters of a word of the question that a refusal repeats."""
 
@@ -56,7 +61,8 @@ def _where(scope: Scope, catalogue: Catalogue) -> str:
 
 def _unknown(words: Sequence[str], catalogue: Catalogue) -> list[str]:
     """Words that stand in no document, a word inside another left out."""
-    strange = list(dict.fromkeys(w for w in words if len(w) >= 2 and not catalogue.known(w)))
+    said = (w for w in words if len(w) >= 2 and substance(w) >= SUBSTANTIAL)
+    strange = list(dict.fromkeys(w for w in said if not catalogue.known(w)))
     return [w for w in strange if not any(w in other and w != other for other in strange)]
 
 
@@ -67,7 +73,7 @@ def _quoted(words: Sequence[str]) -> str:
 
 def _nearest(hits: Sequence[Hit], catalogue: Catalogue) -> tuple[Evidence, ...]:
     found: list[Evidence] = []
-    for hit in hits:
+    for hit in with_neighbours(hits[:_LOOKED_AT], catalogue):
         outline = catalogue.outline(hit.chunk.document_id)
         node = outline.address(hit.chunk.node_id)
         if node.kind != "document" and all(e.node_id != node.id for e in found):

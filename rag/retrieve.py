@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from index.documents import Hit, Span
 from index.folding import fold
 from index.words import terms
-from rag.addresses import find_addresses
 from rag.catalogue import Catalogue
 from rag.fusion import fuse
-from rag.places import Place, find_places
+from rag.merging import merged
+from rag.neighbours import with_neighbours
+from rag.query import ExpandedQuery, expand
 from rag.question import ParsedQuestion
+from rag.ranking.ranker import rank
+from rag.ranking.views import View
+from rag.ranking.wanted import Wanted, wanted
+from rag.rerank import rerank
 from rag.scope import Scope
+from rag.structure.addresses import find_addresses
+from rag.structure.places import Place, find_places
 
 DEPTH = 40
-"""Chunks taken from each ranking before fusion."""
+"""Chunks taken from each of the two searches before fusion."""
+RANKED = 56
+"""Chunks that the ranker puts into order; those behind keep the order of the fusion."""
 WORDS_WEIGHT = 1.0
 VECTOR_WEIGHT = 0.4
 """Weight of the two rankings in the fusion."""
@@ -37,6 +46,20 @@ class SearchHit:
     path: tuple[str, ...]
     text: str
     span: Span
+    also: tuple[str, ...] = ()
+    """Where else the same is said: document and label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What was found for a query: scores of the two searches by chunk id, best first, their fusion,
+    and the views of the first chunks of it."""
+
+    asked: Wanted
+    words: Mapping[str, float]
+    vectors: Mapping[str, float]
+    fused: Sequence[tuple[str, float]]
+    views: tuple[View, ...]
 
 
 def retrieve(
@@ -51,21 +74,49 @@ def retrieve(
     `query_terms` are the search terms where the caller has better ones than the query's own words
     (those of asking left out).
     """
-    core = query_terms or terms(ParsedQuestion(query).core) or terms(query)
-    words_ranking = catalogue.store.search_words(core, max(k, DEPTH), documents)
-    vector_ranking = catalogue.store.search_vectors(query, max(k, DEPTH), documents)
-    words = [name for name, _ in words_ranking]
-    vectors = [name for name, _ in vector_ranking]
-    fused = fuse([(words, WORDS_WEIGHT), (vectors, VECTOR_WEIGHT)], k=RANK_CONSTANT)[:k]
+    expanded, own = _expanded(catalogue, query, query_terms)
+    found = compare(catalogue, expanded, own, documents, depth=max(k, DEPTH))
+    scored = rank(found.asked, found.views, found.words, found.vectors, catalogue)
+    ranked = [(view.chunk.id, score) for view, score in scored]
+    fused = found.fused
+    ordered = rerank(
+        catalogue.reranker, query, [*ranked, *_below(ranked, fused)], catalogue.passage
+    )
+    places = {name: at for at, name in enumerate(found.words, start=1)}
+    near = {name: at for at, name in enumerate(found.vectors, start=1)}
     return [
-        Hit(
-            catalogue.store.chunk(name),
-            score,
-            words.index(name) + 1 if name in words else None,
-            vectors.index(name) + 1 if name in vectors else None,
-        )
-        for name, score in fused
+        Hit(catalogue.view(name).chunk, score, places.get(name), near.get(name))
+        for name, score in ordered[:k]
     ]
+
+
+def compare(
+    catalogue: Catalogue, query: ExpandedQuery, own: list[str], documents: Sequence[str], *,
+    depth: int = DEPTH,
+) -> Compared:  # fmt: skip
+    """Both searches for a query and what the ranker is to compare; `own` are its search terms."""
+    asked = wanted(query, own, catalogue)
+    words = dict(catalogue.store.search_words(asked.terms, depth, documents))
+    vectors = dict(catalogue.store.search_vectors(query.text, depth, documents))
+    fused = fuse([(list(words), WORDS_WEIGHT), (list(vectors), VECTOR_WEIGHT)], k=RANK_CONSTANT)
+    views = tuple(catalogue.view(name) for name, _ in fused[:RANKED])
+    return Compared(asked, words, vectors, fused, views)
+
+
+def _expanded(
+    catalogue: Catalogue, query: str, query_terms: Sequence[str]
+) -> tuple[ExpandedQuery, list[str]]:
+    """The query with other words for the same, and the search terms of its own words."""
+    parsed = ParsedQuestion(query)
+    return expand(parsed, catalogue), list(query_terms) or terms(parsed.core) or terms(query)
+
+
+def _below(
+    ranked: Sequence[tuple[str, float]], fused: Sequence[tuple[str, float]]
+) -> list[tuple[str, float]]:
+    """The chunks that were not ranked, in the order of the fusion, their scores below all others."""
+    rest = fused[len(ranked) :]
+    return [(name, ranked[-1][1] * score / fused[0][1]) for name, score in rest]
 
 
 def search(catalogue: Catalogue, query: str, k: int, scope: Scope) -> list[SearchHit]:
@@ -78,7 +129,8 @@ def search(catalogue: Catalogue, query: str, k: int, scope: Scope) -> list[Searc
     order = [*(h.chunk.id for h in named), *(h.chunk.id for h in inside)]
     best = [first[name] for name in dict.fromkeys(order)]
     rest = [h for h in hits if h.chunk.id not in first]
-    return [_search_hit(catalogue, hit) for hit in (*best, *rest)[:k]]
+    found = with_neighbours([*best, *rest], catalogue)
+    return [search_hit(catalogue, hit, same) for hit, same in merged(found, catalogue)[:k]]
 
 
 def _first_of(catalogue: Catalogue, place: Place) -> list[Hit]:
@@ -94,11 +146,19 @@ def _stands_in(hit: Hit, place: Place) -> bool:
     return place.document_id == hit.chunk.document_id and start <= hit.chunk.span[0] < end
 
 
-def _search_hit(catalogue: Catalogue, hit: Hit) -> SearchHit:
+def search_hit(catalogue: Catalogue, hit: Hit, same: Sequence[Hit] = ()) -> SearchHit:
+    """A hit with its document and its place there; `same` are hits that say the same."""
+    also = dict.fromkeys(_where(catalogue, other) for other in same)
     chunk = hit.chunk
     outline = catalogue.outline(chunk.document_id)
     node = outline.address(chunk.node_id)
     return SearchHit(
         chunk.id, round(hit.score, 6), catalogue.info(chunk.document_id).title, chunk.document_id,
         node.label, outline.heading_path(node.id), chunk.text, chunk.span,
+        tuple(also),
     )  # fmt: skip
+
+
+def _where(catalogue: Catalogue, hit: Hit) -> str:
+    label = catalogue.outline(hit.chunk.document_id).address(hit.chunk.node_id).label
+    return f"{catalogue.title(hit.chunk.document_id)}{label}"

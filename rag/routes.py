@@ -8,20 +8,20 @@ from dataclasses import replace
 
 from rag.abbreviations import answer_abbreviation
 from rag.about import answer_about
-from rag.addresses import find_addresses
 from rag.catalogue import Catalogue
 from rag.compare import answer_compare
 from rag.draft import Draft, Evidence
-from rag.indicator import answer_indicator
 from rag.passage import answer_passage
-from rag.places import find_places
 from rag.question import ParsedQuestion
 from rag.refusal import refuse_document
 from rag.retrieve import retrieve
 from rag.scope import Scope, choose_scope
 from rag.several import answer_several
 from rag.small_talk import answer_small_talk, without_lures
-from rag.structure import answer_structure
+from rag.structure.addresses import find_addresses
+from rag.structure.places import find_places
+from rag.structure.route import answer_structure
+from rag.tables.indicator import answer_indicator, answer_reckoning
 
 _CITING = re.compile(r"(?:违反|依照|按照|根据|不按|未按)(?:本法|本条例|规划|方案)?第")
 """“违反第三条” asks what follows, which another part says."""
@@ -40,15 +40,20 @@ def _narrowed(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> S
     return replace(scope, documents=found or scope.documents[:WIDEST], allowed=found)
 
 
-def draft_answer(text: str, limits: Sequence[str], catalogue: Catalogue) -> Draft:
+def draft_answer(
+    text: str, limits: Sequence[str], catalogue: Catalogue, *, part: bool = False
+) -> Draft:
     """The draft for a stand-alone question; `limits` are the documents chosen by the asker.
+
+    A `part` of a question that asks several things is never taken apart again.
 
     The routes are asked in order from the most exact to the most general: each gives a draft or
     leaves the question to the next one. UnknownDocument when a limit fits no document.
     """
     asked = ParsedQuestion(without_lures(text))
     scope = choose_scope(asked, catalogue.infos, limits)
-    question = ParsedQuestion(asked.text, scope.spans)
+    learned = catalogue.learned_in(asked.folded)
+    question = ParsedQuestion(asked.text, scope.spans, learned)
     talk = answer_small_talk(question, catalogue.infos)
     if talk is not None:
         return talk
@@ -59,11 +64,15 @@ def draft_answer(text: str, limits: Sequence[str], catalogue: Catalogue) -> Draf
         draft = route(question, scope, catalogue)
         if draft is not None:
             return draft
-    if not (scope.named and len(scope.documents) > 1):
-        several = answer_several(question, lambda part: draft_answer(part, limits, catalogue))
+    if not part:
+
+        def answer(text: str) -> Draft:
+            return draft_answer(text, limits, catalogue, part=True)
+
+        several = answer_several(question, answer, catalogue)
         if several is not None:
             return several
-    for route in (answer_compare, answer_indicator, answer_abbreviation):
+    for route in (answer_reckoning, answer_compare, answer_indicator, answer_abbreviation):
         draft = route(question, scope, catalogue)
         if draft is not None:
             return draft

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.documents import DocumentInfo, Span
+from rag.document_names import bare
 from rag.errors import UnknownDocument
-from rag.naming import bare, find_mentions
+from rag.naming import find_mentions
 from rag.question import ParsedQuestion
 
 
@@ -52,9 +53,9 @@ def _is_press(documents: Sequence[str], infos: Sequence[DocumentInfo]) -> bool:
     return all(i.author for i in infos if i.id in documents)
 
 
-def _limited(infos: Sequence[DocumentInfo], limits: Sequence[str]) -> list[DocumentInfo]:
+def _limited(infos: Sequence[DocumentInfo], limits: Sequence[str]) -> Sequence[DocumentInfo]:
     if not limits:
-        return list(infos)
+        return infos
     chosen: list[DocumentInfo] = []
     for limit in limits:
         wanted = bare(limit)

@@ -8,28 +8,43 @@ from dataclasses import dataclass
 
 from index.documents import Fact, Node, Outline, Span
 from index.folding import fold
+from index.numerals import parse_numeral, write_numeral
+from rag.alignment import EVERYDAY, Alignment, align
+from rag.answer_types import asked_but_absent
 from rag.catalogue import Catalogue
+from rag.everyday import Common, is_enough
 from rag.question import ParsedQuestion
+from rag.ranking.pieces import HasPieces
 
 _BODY = re.compile(
     r".{1,8}(?:总局|总署|集团|公司|大学|学院|银行|法院|检察院|省|市|部|局|厅|委员会)"
 )
 """Names of bodies and places: one that stands in no document makes it another question."""
 _MONTHS = re.compile(r"\d{1,2}(?:-|至|到)\d{1,2}月|\d{1,2}月\d{1,2}日")
-COVER = 0.55
-"""Share of the question's word weight that sentence, headings and section must hold together."""
-COVER_WITH_MEANING = 0.30
-MEANING = 0.62
-"""With a cosine of at least MEANING the lower share is enough: the question is in other words."""
+NEAR = 0.7
+"""Weight of the sentence with its headings; the rest is its whole section."""
+_AMOUNT = re.compile(
+    r"(?<![\da-z.第])(?:\d{2,}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?![\da-z.,几五点条章节])"
+)
+_ADDRESS = re.compile(r"(?:专栏|表|图|第)\s*\d+")
+CODE = 5
+"""Digits from which a number is a code or a telephone number."""
+_STATED_YEAR = re.compile(r"(?:19|20)\d{2}(?:年|(?!\d))")
+COVER = 0.5
+"""Share of the weight of the question's words that sentence and section must meet."""
 FIGURE_COVER = 0.55
+ANNOUNCED = 400
+"""Characters behind a sentence that announces what follows that are read with it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """`enough`, or the words of the question that the evidence lacks."""
+    """`enough`, or what the evidence lacks: words of the question, or the kind of thing `asked` for
+    in words for a refusal (“所问的4项”)."""
 
     enough: bool
     missing: tuple[str, ...] = ()
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +62,24 @@ class Sufficiency:
         missing = self._missing_names(question, wide, document_id)
         if missing:
             return Verdict(False, missing)
-        cover = self.catalogue.cover(terms, near)
-        section = self.catalogue.cover(terms, wide)
-        strange = [t for t in terms if len(t) > 1 and not self.catalogue.known(t)]
-        alike = meaning >= MEANING and cover >= COVER_WITH_MEANING and not strange
-        enough = 0.7 * cover + 0.3 * section >= COVER or alike
-        if not enough:
-            return Verdict(False, tuple(strange))
-        return Verdict(True)
+        asked = align(question, terms, self.catalogue)
+        strange = () if "check" in question.wants else asked.strange(wide)
+        if not self._covered(asked, near, wide, meaning, bool(strange)):
+            return Verdict(False, strange or asked.lacking(wide))
+        absent = asked_but_absent(question, *self._said(document_id, node_id, span))
+        return Verdict(not absent, asked=absent)
+
+    def _covered(
+        self, asked: Alignment, near: str, wide: str, meaning: float, strange: bool
+    ) -> bool:  # fmt: skip
+        """Whether sentence and section meet enough of the question."""
+        cover = NEAR * asked.share(near) + (1 - NEAR) * asked.share(wide)
+        if asked.spoken < EVERYDAY:
+            return not strange and cover >= COVER
+        met = NEAR * asked.weight_met(near) + (1 - NEAR) * asked.weight_met(wide)
+        # Of other models than the static one it is not known which cosine means what.
+        known = meaning if isinstance(self.catalogue.embedder, HasPieces) else None
+        return is_enough(Common(cover, met, known, strange))
 
     def judge_figure(
         self, question: ParsedQuestion, terms: Sequence[str], fact: Fact, clause: Span
@@ -64,13 +89,13 @@ class Sufficiency:
         missing = self._missing_names(question, wide, fact.document_id)
         if missing:
             return Verdict(False, missing)
-        strange = tuple(t for t in terms if len(t) > 1 and not self.catalogue.known(t))
-        if strange:
+        asked = align(question, terms, self.catalogue)
+        strange = asked.strange(wide)
+        if strange and "check" not in question.wants:
             return Verdict(False, strange)
         text = self.catalogue.folded(fact.document_id)[clause[0] : clause[1]]
-        own = self.catalogue.cover(terms, text)
-        cover = self.catalogue.cover(terms, near)
-        return Verdict(own >= 0.3 and 0.5 * own + 0.5 * cover >= FIGURE_COVER)
+        own = asked.share(text)
+        return Verdict(own >= 0.3 and 0.5 * own + 0.5 * asked.share(near) >= FIGURE_COVER)
 
     def _contexts(self, document_id: str, node_id: str, span: Span) -> tuple[str, str]:
         """Folded texts: the sentence with its headings; the whole section with its headings."""
@@ -80,6 +105,14 @@ class Sufficiency:
         path = fold(f"{outline.titles(node_id)}{table_header(outline, node)}")
         wide = folded[node.span[0] : min(node.span[1], node.span[0] + 3000)]
         return folded[span[0] : span[1]] + path, wide + path
+
+    def _said(self, document_id: str, node_id: str, span: Span) -> tuple[str, int]:
+        """A sentence, with what follows it where it announces that, and its part's points."""
+        folded = self.catalogue.folded(document_id)
+        text = folded[span[0] : span[1]]
+        if text.endswith((":", ";")) or re.search(r"[:,](?:即|一是)|第?一[,、]", text):
+            text = folded[span[0] : span[1] + ANNOUNCED]
+        return text, len(self.catalogue.outline(document_id).children(node_id))
 
     def _missing_names(
         self, question: ParsedQuestion, wide: str, document_id: str
@@ -93,7 +126,23 @@ class Sufficiency:
             word for word in question.terms
             if _BODY.fullmatch(word) and word not in around and not self.catalogue.known(word)
         ]  # fmt: skip
-        return (*years, *names, *bodies)
+        amounts = _missing_amounts(question, around)
+        if "check" in question.wants:  # a figure may be wrong, a code or a telephone number not
+            amounts = [amount for amount in amounts if len(amount) >= CODE]
+        return (*years, *names, *bodies, *amounts)
+
+
+def _missing_amounts(question: ParsedQuestion, around: str) -> list[str]:
+    """Numbers of two digits and more that the question states and a folded text has in no form."""
+    stated = question.without(_STATED_YEAR).without(_ADDRESS).folded
+    values = {
+        m[0]: int(m[0]) if m[0].isdigit() else parse_numeral(m[0]) for m in _AMOUNT.finditer(stated)
+    }
+    return [
+        said for said, value in values.items()
+        if value and value >= 10 and str(value) not in around
+        and (value > 9999 or write_numeral(value) not in around)
+    ]  # fmt: skip
 
 
 def required_names(question: ParsedQuestion, catalogue: Catalogue) -> list[str]:

@@ -9,6 +9,7 @@ from rag.question import ParsedQuestion
 _WEAK = frozenset(
     "规划 文件 方案 文章 报道 年度 工作 发展 建设 加强 推进 目标 指标 达到 完成 实现 计划 时候 "
     "特点 特征 含义 做法 进展 一个 两个 三个 四个 五个 六个 七个 八个 九个 十个 安排 现在 目前 如今 已经 "
+    "百分比 数值 数字 名称 全称 题目 标题 "
     "内容 部分 项目 问题 方面 提到 提出 国家 全国 到底 怎么 做法 办法 措施 举措 要求 规定 这个 那个 公布".split()
 )
 """Words of the documents' everyday vocabulary: kept only when nothing else is left."""
@@ -21,7 +22,7 @@ _COUNTED = re.compile(r"[一二三四五六七八九十两]个?|\d+")
 _COUNTED_NAME = re.compile(r"[两三四五六七八九十](?:个|大|级)[\u4e00-\u9fff]{2}")
 """Names that begin with a number, such as 四个转变: their parts are everyday words."""
 _YEARS = re.compile(
-    r"(?:19|20)\d{2}年?|《[^》]*》|[\"']?十[一二三四五六七八九]五[\"']?(?:时期|期间)?"
+    r"(?<![\da-z])(?:19|20)\d{2}年?|《[^》]*》|[\"']?十[一二三四五六七八九]五[\"']?(?:时期|期间)?"
 )
 
 
@@ -29,6 +30,7 @@ def subject_terms(question: ParsedQuestion) -> list[str]:
     """Content words without years, bare numbers, document names and everyday words."""
     bare = question.without(_YEARS)
     strong = [t for t in bare.terms if t not in _WEAK and not t.isdigit()]
-    strong += [p for p in _COUNTED_NAME.findall(bare.core) if p not in strong]
+    named = _COUNTED_NAME.findall(bare.core)
+    strong += [p for p in named if p not in strong and p[-2:] not in _WEAK]
     weak = [t for t in (*bare.terms, *question.terms) if not _COUNTED.fullmatch(t)]
     return strong or list(dict.fromkeys(weak))

@@ -21,7 +21,7 @@ from eval.bench import Row
 from eval.errors import EvalError, GateError, SetError
 from eval.openers import Openers
 from rag.feedback import FeedbackBook, feedback_on
-from rag.llm_settings import LlmSettings
+from rag.llm.settings import LlmSettings
 
 OPENED: list[argparse.Namespace] = []
 LLM: LlmSettings | None = None

@@ -12,6 +12,7 @@ from eval.errors import EvalError
 from eval.measures.refusal import RefusalScores
 from eval.public.articles import look_up, questions_of, read_laws
 from eval.public.passages import passage_retrieval
+from eval.public.peer import PEER, jieba_words, peer_search
 from eval.public.refusal import Case, ask_cases, baseline, read_cases, sample
 from eval.public.report import PublicScores, measure_public, public_table
 from index.corpus import read_inline
@@ -38,7 +39,15 @@ def test_each_question_wants_its_own_passage(tmp_path: Path) -> None:
     found = passage_retrieval(squad(tmp_path / "dev.json", entries), PairEmbedder())
     assert (found.questions, found.passages) == (3, 3)
     assert dict(found.by_way)["BM25"] == dict(found.by_way)["合用"] == (1.0, 1.0)
-    assert set(dict(found.by_way)) == {"向量", "BM25", "合用"}
+    assert set(dict(found.by_way)) - {PEER} == {"向量", "BM25", "合用"}
+
+
+def test_the_peer_cuts_words_as_jieba_does_and_finds_by_them() -> None:
+    """A peer that were cut worse than people cut it would flatter the system."""
+    assert jieba_words("海关总署，1949年成立！") == ["海关总署", "1949", "年", "成立"]
+    pytest.importorskip("rank_bm25")
+    search = peer_search([(question, passage) for passage, question in PASSAGES.items()], 1)
+    assert search("长江全长多少公里") == ["长江全长多少公里"]
 
 
 def entry(question: str, impossible: str, *texts: str) -> dict[str, object]:

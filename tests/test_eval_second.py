@@ -15,7 +15,7 @@ from eval.run import Run, read_run, run_set
 from eval.second import SecondJudge, SecondScores, Verdict, verdict_of
 from eval.table import summary_table
 from rag.answer import Question
-from rag.llm_settings import LlmSettings
+from rag.llm.settings import LlmSettings
 
 YES, NO = says('{"verdict": "supported"}'), says('```json\n{"verdict": "unsupported"}\n```')
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from eval.measures.ranking import success_at
+from eval.public.peer import PEER, is_installed, peer_search
 from index.corpus import read_inline
 from index.embedding import Embedder
 from index.store import Store
@@ -36,9 +37,10 @@ class Retrieval:
 def passage_retrieval(
     path: Path, embedder: Embedder, progress: Progress | None = None
 ) -> Retrieval:
-    """Searches all passages of a file of questions (SQuAD format) in three ways.
+    """Searches all passages of a file of questions (SQuAD format) in several ways.
 
-    Vectors alone, words alone (BM25), and both as the system searches.
+    The usual peer where its library is installed, vectors alone, words alone (BM25), and both as
+    the system searches.
     """
     items = read_questions(path)
     contexts = list(dict.fromkeys(item.context for item in items))
@@ -46,12 +48,17 @@ def passage_retrieval(
     ids = {text: document.id for text, document in zip(contexts, documents, strict=True)}
     store = Store.in_memory(documents, embedder)
     try:
-        ways = _ways(store, embedder)
+        ways = [*_peer(ids), *_ways(store, embedder)]
         scores = [_scores(items, ids, search, progress) for _, search in ways]
     finally:
         store.close()
     named = tuple((name, score) for (name, _), score in zip(ways, scores, strict=True))
     return Retrieval(len(items), len(contexts), named)
+
+
+def _peer(ids: dict[str, str]) -> list[tuple[str, Search]]:
+    passages = [(document_id, text) for text, document_id in ids.items()]
+    return [(PEER, peer_search(passages, _DEPTH))] if is_installed() else []
 
 
 def _ways(store: Store, embedder: Embedder) -> list[tuple[str, Search]]:

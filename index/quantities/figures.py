@@ -29,11 +29,13 @@ _FIGURE = re.compile(f"{_PERCENT}|{_FRACTION}|{_SLASH}|{_DOUBLING}|{_HALF}|{_PLA
 _FIRST = re.compile(r"[\d零一二三四五六七八九十百千万亿两半几数翻]|[-+](?=\d)")
 
 _BEFORE: dict[str, Bound] = {
-    "不得少于": "at_least", "不得低于": "at_least", "不少于": "at_least", "不低于": "at_least",
+    "不得少于": "at_least", "不得低于": "at_least", "不能少于": "at_least", "不能低于": "at_least",
+    "不应少于": "at_least", "不应低于": "at_least", "不少于": "at_least", "不低于": "at_least",
     "不小于": "at_least", "不短于": "at_least", "不下于": "at_least", "至少": "at_least",
     "最少": "at_least", "最低": "at_least", "大于等于": "at_least", "达到或超过": "at_least",
     "达到并超过": "at_least", "≥": "at_least", ">=": "at_least", "年满": "at_least", "已满": "at_least",
-    "不得超过": "at_most", "不得高于": "at_most", "不得多于": "at_most", "不超过": "at_most",
+    "不得超过": "at_most", "不得高于": "at_most", "不得多于": "at_most", "不能超过": "at_most",
+    "不能高于": "at_most", "不能多于": "at_most", "不应超过": "at_most", "不超过": "at_most",
     "不超": "at_most", "不高于": "at_most", "不多于": "at_most", "不大于": "at_most", "最多": "at_most",
     "至多": "at_most", "最高": "at_most", "最长": "at_most", "小于等于": "at_most", "≤": "at_most",
     "<=": "at_most", "不长于": "at_most", "不晚于": "at_most",

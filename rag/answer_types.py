@@ -1,0 +1,68 @@
+"""Answer types: whether a sentence holds the kind of thing that a question asks for."""
+
+from __future__ import annotations
+
+import re
+
+from index.numerals import parse_numeral
+from index.words import content_words
+from rag.question import ParsedQuestion
+from rag.substance import kind_of
+
+_COUNTED = re.compile(
+    r"哪([二两三四五六七八九十])(?!年|天|日|月)|是([二两三四五六七八九十])[个大项]什么"
+)
+_WHERE = re.compile(
+    r"哪[一个座]*(?:省|市|城市|国家|国|县|地区|海关|口岸)(?!.{0,4}[和与及、])|在哪[里儿]|什么地方|哪个地方"
+)
+_HOW_MANY = re.compile(r"(?:一共|总共|共有|有)(?:有)?(?:几|多少)[个家座项名所](?![和与、])")
+_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万两][个家座项名所大类]|、")
+
+
+def asked_but_absent(question: ParsedQuestion, text: str, points: int) -> str:
+    """What the question asks for and the text lacks, in words for a refusal; "" when it lacks none.
+
+    `text` is the folded sentence with what it announces, `points` how many points its part has.
+    """
+    if _only_of_a_conference(question.folded, text):
+        return "所问的发布情况"
+    number = counted(question)
+    if number > 1 and points < number and longest_list(text) < number:
+        return f"所问的{number}项"
+    if _HOW_MANY.search(question.folded) and not _NUMBER.search(text) and not points:
+        return "所问的数量"
+    if _WHERE.search(question.folded) and not _names_place(text, question.folded):
+        return "所问的地点"
+    return ""
+
+
+def _only_of_a_conference(asked: str, text: str) -> bool:
+    """Whether 发布 is asked of, and the text has it in 发布会 alone: that is not when a plan came out."""
+    if "发布" not in asked or "发布会" in asked or "发布会" not in text:
+        return False
+    return "发布" not in text.replace("发布会", "")
+
+
+def counted(question: ParsedQuestion) -> int:
+    """How many things are asked for by number (哪四强: 4); 0 when by none."""
+    found = _COUNTED.search(question.folded)
+    if found is None:
+        return 0
+    return parse_numeral((found[1] or found[2]).replace("两", "二")) or 0
+
+
+def longest_list(text: str) -> int:
+    """The number of members of the longest list in a text: 甲、乙和丙 → 3."""
+    best = 0
+    for part in re.split(r"[，,。；;：:]", text):
+        best = max(
+            best, len(re.split(r"[、]|(?<=[\u4e00-\u9fff])[和与及](?=[\u4e00-\u9fff])", part))
+        )
+    return max(
+        best, len(re.split(r"[；;]", text)), len(re.findall(r"[一二三四五六七八九]是", text))
+    )
+
+
+def _names_place(text: str, question: str) -> bool:
+    words = content_words(text)
+    return any(kind_of(w).startswith("ns") and w not in question for w in words)

@@ -1,0 +1,55 @@
+"""Late interaction: how near each piece of a question comes to some piece of a text.
+
+The sum over a question's pieces of the best cosine (MaxSim of Khattab and Zaharia, ColBERT, SIGIR
+2020), over the piece vectors of a static embedding, where it costs one small matrix product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Ids = npt.NDArray[np.int64]
+
+
+@runtime_checkable
+class HasPieces(Protocol):
+    """An embedder whose texts are bags of pieces with a vector each."""
+
+    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        """The ids of the pieces of each text, in reading order."""
+        ...
+
+    def piece_vectors(self, ids: Sequence[int] | Ids) -> Floats:
+        """The vector of each piece, shape (len(ids), dimension); a longer one counts more."""
+        ...
+
+
+def nearness(table: HasPieces, query: Ids, bags: Sequence[Ids]) -> Floats:
+    """For each bag of pieces the weighted mean over the query's pieces of the best cosine to any.
+
+    Shape (len(bags),), at most 1; 0 for an empty bag and for a query without pieces.
+    """
+    out = np.zeros(len(bags), np.float32)
+    filled = [at for at, bag in enumerate(bags) if len(bag)]
+    if not filled or not len(query):
+        return out
+    own = table.piece_vectors(query)
+    weights = np.linalg.norm(own, axis=1)
+    distinct, places = np.unique(np.concatenate([bags[at] for at in filled]), return_inverse=True)
+    theirs = table.piece_vectors(distinct)
+    likeness = (own / _lengths(own)[:, None]) @ theirs.T / _lengths(theirs)
+    starts = np.cumsum([0, *(len(bags[at]) for at in filled[:-1])])
+    best = np.maximum.reduceat(likeness[:, places], starts, axis=1)
+    out[filled] = weights @ best / max(float(weights.sum()), 1e-9)
+    return out
+
+
+def _lengths(rows: Floats) -> Floats:
+    """The length of each row, 1 for a row of zeros."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    return np.asarray(np.where(lengths > 0, lengths, 1), dtype=np.float32)
