@@ -64,7 +64,8 @@ class Sufficiency:
             return Verdict(False, missing)
         asked = align(question, terms, self.catalogue)
         strange = () if "check" in question.wants else asked.strange(wide)
-        if not self._covered(asked, near, wide, meaning, bool(strange)):
+        official = any(self.catalogue.glossary.is_official(word) for word in strange)
+        if official or not self._covered(asked, near, wide, meaning, bool(strange)):
             return Verdict(False, strange or asked.lacking(wide))
         absent = asked_but_absent(question, *self._said(document_id, node_id, span))
         return Verdict(not absent, asked=absent)

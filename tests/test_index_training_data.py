@@ -19,6 +19,7 @@ from index.training.gather import graded_sets, training_sources
 from index.training.heldout import heldout_questions, heldout_texts
 from index.training.pairs import key, measured_texts, without_measured
 from index.training.recipe import Recipe
+from index.training.sayings import glossary_pairs
 from index.training.sources import Pair, Question, read_judged, read_positive, read_titles
 
 
@@ -92,8 +93,9 @@ def test_the_same_data_and_seed_make_the_same_model(
     recipe = replace(
         Recipe(), pieces=400, dimension=8, rounds=1.0, batch=4, graded_batch=8, **changes
     )  # type: ignore[arg-type]
+    (tmp_path / "few.tsv").write_text("交税|缴税\t缴纳税款|纳税\n# 说明\n过关\t通关\n", "utf-8")
     for name, cache in (("one", Cache()), ("two", Cache(tmp_path / "work"))):
-        make_model(data, tmp_path / name, recipe, cache, held_out=True)
+        make_model(data, tmp_path / name, recipe, cache, held_out=True, glossary=tmp_path)
     first, second = (
         StaticEmbedder(tmp_path / name).encode_queries(["海关税收", "口岸通关时间"])
         for name in ("one", "two")
@@ -101,3 +103,18 @@ def test_the_same_data_and_seed_make_the_same_model(
     assert np.isfinite(first).all()
     assert np.linalg.norm(first, axis=1) == pytest.approx([1, 1], abs=1e-4)
     assert first == pytest.approx(second, abs=1e-4)
+
+
+def test_glossary_pairs_are_sayings_with_what_is_written(tmp_path: Path) -> None:
+    """A line read wrongly would teach the model that unlike words are alike."""
+    text = "# 说明\n交税|缴税\t缴纳税款|纳税\tboth\n没有第二列\n过关\t通关\n"
+    (tmp_path / "a.tsv").write_text(text, "utf-8")
+    pairs = [(pair.left, pair.right) for pair in glossary_pairs(tmp_path)]
+    assert pairs == [
+        ("交税", "缴纳税款"),
+        ("交税", "纳税"),
+        ("缴税", "缴纳税款"),
+        ("缴税", "纳税"),
+        ("交税", "缴税"),
+        ("过关", "通关"),
+    ]

@@ -115,3 +115,14 @@ def test_an_assistant_answers_by_the_trainers_words(tmp_path: Path) -> None:
         assert "无人集卡" in assistant.search("铁疙瘩搬运车")[0].text
     with pytest.raises(GlossaryError):
         Assistant.open(tmp_path / "store", embedder=embedder, glossaries=[tmp_path / "none.tsv"])
+
+
+def test_words_of_speech_are_told_from_words_of_documents() -> None:
+    """An official word that no document has makes it another question; a word of speech does not."""
+    own = Glossary([Entry(("手头紧", "小包裹"), ("经济困难", "分期缴纳"))])
+    assert own.is_spoken("手头")
+    assert not own.is_spoken("分期缴纳")
+    assert not own.is_spoken("小包裹")  # a saying by itself: what is written for it is known
+    assert own.is_official("分期")
+    assert not own.is_official("手头")
+    assert [each.said for each in own.told("手头有点紧")] == ["手头紧"]

@@ -90,7 +90,11 @@ class Glossary:
         """Whether a folded word stands within sayings and in nothing that documents write."""
         if word in self._written:
             return False
-        return word in self._all_said and word not in self._all_written
+        return word in self._all_said and not self.is_official(word)
+
+    def is_official(self, word: str) -> bool:
+        """Whether documents write a folded word, by itself or within longer ones."""
+        return word in self._all_written
 
     @cached_property
     def _all_said(self) -> str:
