@@ -90,7 +90,7 @@ def test_a_reranker_that_is_not_here_names_its_own_setting() -> None:
         CrossEncoderReranker(RerankSettings("example/reranker"))
 
 
-ROUNDING = 1e-6
+ROUNDING = 5e-7
 """How far the scores of the same text differ with the texts that are scored beside it."""
 
 
@@ -110,6 +110,6 @@ def test_a_search_comes_in_the_order_of_the_reranker_that_is_set(tmp_path: Path)
         passages = [plain.store.chunk(hit.id).embedding_text for hit in after]
     assert {hit.id for hit in after} == {hit.id for hit in before}
     scores = CrossEncoderReranker(settings).score("互认国家", passages)
-    assert max(scores) - min(scores) > 100 * ROUNDING  # else any order would do
+    assert max(scores) - min(scores) > 4 * ROUNDING  # else any order would do
     assert all(first >= second - ROUNDING for first, second in pairwise(scores))
     assert [hit.score for hit in after] == sorted((h.score for h in after), reverse=True)

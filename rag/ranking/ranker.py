@@ -1,4 +1,4 @@
-"""The ranker: a weighted sum of features, whose weights were fitted (see ranking_weights.json)."""
+"""The ranker: a weighted sum of features, whose weights were fitted (see weights.json)."""
 
 from __future__ import annotations
 

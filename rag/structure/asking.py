@@ -106,7 +106,7 @@ _KIND = re.compile(rf"{PART_WORDS}|款|(?<!一|重|要|观)点")
 _ENDS = re.compile(rf"§.*(?:{PART_WORDS})(?:呢)?$")
 """“第三章的专栏”: the parts are named and nothing is asked."""
 _CALLED = re.compile(rf"§(?:是|叫)(?:一?个)?(?:什么|哪个?|啥)(?:{PART_WORDS})")
-"""“专栏7是什么工程”: asks what the part itself is called."""
+"""“专栏3是什么项目”: asks what the part itself is called."""
 _CLAUSE = re.compile(r"[,;?!。:]+")
 
 
