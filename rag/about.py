@@ -17,7 +17,13 @@ _DATE = re.compile(
 _SOURCE = re.compile(
     r"来源|出处|哪家(?:媒体|网站|报纸)|哪个(?:媒体|网站|报纸)|媒体|刊登在|发在|转载自"
 )
-_ASKS = re.compile(r"谁|哪|什么|何时|多少|几|是")
+_STATED_DATE = re.compile(
+    r"(?:(?:19|20)\d{2}年)?\d{1,2}月(?:\d{1,2}[日号])?|(?:19|20)\d{2}[-/.]\d{1,2}[-/.]\d{1,2}"
+)
+_STATED_AUTHOR = re.compile(
+    r"(?:作者|记者|撰稿人?|执笔人?)(?:是|叫|为)(?P<name>[\u4e00-\u9fff]{2,4}?)(?=[,?]|吗|吧|么|对|是|$)"
+)
+_ASKS = re.compile(r"谁|哪|什么|何时|多少|几|是|吗|吧")
 
 
 def answer_about(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
@@ -43,8 +49,24 @@ def answer_about(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -
         if wanted and all(evidence):
             said = "，".join(f"{name}：{value}" for name, value in wanted)
             places = tuple(dict.fromkeys(e for e in evidence if e))
-            return Draft("structure", (Statement(f"《{info.title}》{said}。", places),))
+            opening = _verdict(question, info) if len(wanted) == 1 else ""
+            return Draft("structure", (Statement(f"{opening}《{info.title}》{said}。", places),))
     return None
+
+
+def _verdict(question: ParsedQuestion, info: DocumentInfo) -> str:
+    """“是的，” or “不对，” to a day of publication or an author that the question states."""
+    if "check" not in question.wants:
+        return ""
+    stated = _STATED_DATE.search(question.subject)
+    if stated and info.date:
+        written = [int(n) for n in re.findall(r"\d+", info.date)]
+        right = {int(n) for n in re.findall(r"\d+", stated[0])} <= set(written)
+        return "是的，" if right else "不对，" if len(written) == 3 else ""
+    author = _STATED_AUTHOR.search(question.subject)
+    if author and info.author:
+        return "是的，" if author["name"] in info.author else "不对，"
+    return ""
 
 
 def _place(info: DocumentInfo, value: str, catalogue: Catalogue) -> Evidence | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 from index.numerals import parse_numeral
+from index.quantities.figures import find_figures, ready
 from index.words import content_words
+from rag.forms.units import unit_allowed
 from rag.question import ParsedQuestion
 from rag.substance import kind_of
 
@@ -16,7 +18,7 @@ _WHERE = re.compile(
     r"哪[一个座]*(?:省|市|城市|国家|国|县|地区|海关|口岸)(?!.{0,4}[和与及、])|在哪[里儿]|什么地方|哪个地方"
 )
 _HOW_MANY = re.compile(r"(?:一共|总共|共有|有)(?:有)?(?:几|多少)[个家座项名所](?![和与、])")
-_NUMBER = re.compile(r"\d|[一二三四五六七八九十百千万两][个家座项名所大类]|、")
+_MEMBERS = re.compile(r"[一二三四五六七八九十百千万两][个家座项名所大类]|、")
 
 
 def asked_but_absent(question: ParsedQuestion, text: str, points: int) -> str:
@@ -29,7 +31,7 @@ def asked_but_absent(question: ParsedQuestion, text: str, points: int) -> str:
     number = counted(question)
     if number > 1 and points < number and longest_list(text) < number:
         return f"所问的{number}项"
-    if _HOW_MANY.search(question.folded) and not _NUMBER.search(text) and not points:
+    if _HOW_MANY.search(question.folded) and points < 2 and not _tells_how_many(question, text):
         return "所问的数量"
     if _WHERE.search(question.folded) and not _names_place(text, question.folded):
         return "所问的地点"
@@ -61,6 +63,13 @@ def longest_list(text: str) -> int:
     return max(
         best, len(re.split(r"[；;]", text)), len(re.findall(r"[一二三四五六七八九]是", text))
     )
+
+
+def _tells_how_many(question: ParsedQuestion, text: str) -> bool:
+    """Whether a text has a figure of things, or the things themselves."""
+    if _MEMBERS.search(text):
+        return True
+    return any(unit_allowed(question, f.unit) for f in find_figures(text, ready(text, text)))
 
 
 def _names_place(text: str, question: str) -> bool:

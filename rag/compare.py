@@ -8,7 +8,6 @@ from dataclasses import replace
 from rag.catalogue import Catalogue
 from rag.comparing.asking import Comparison, asks_outcome, comparison_in, subject_of
 from rag.comparing.cells import Cell, cell_of
-from rag.comparing.mentions import answer_mentions, asks_mentions
 from rag.comparing.sums import sum_of
 from rag.draft import Draft, Statement
 from rag.premises import stated_figures
@@ -26,8 +25,6 @@ def answer_compare(question: ParsedQuestion, scope: Scope, catalogue: Catalogue)
     """A table of what the documents say of one subject, or None when nothing is compared."""
     if len(scope.allowed) < 2:
         return None
-    if asks_mentions(question, scope):
-        return answer_mentions(question, scope, catalogue)
     rows: Sequence[Row] = ()
     if asks_outcome(question):
         subject = ParsedQuestion(subject_of(question) or question.text)

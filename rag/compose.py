@@ -67,10 +67,11 @@ def render(statement: Statement, citations: Sequence[Citation]) -> str:
 
 
 def join(pieces: Iterable[tuple[Statement, str]]) -> str:
-    """The whole answer text: list items and tables on lines of their own."""
+    """The whole answer text: list items, tables and what a lead announces on lines of their own."""
     text, before = "", ""
     for statement, piece in pieces:
-        broken = statement.form in ("item", "table") or before in ("item", "table")
+        heads = statement.form == "lead" and statement.text.endswith("：")
+        broken = heads or statement.form in ("item", "table") or before in ("item", "table")
         text += ("\n" if text and broken else "") + piece
         before = statement.form
     return text

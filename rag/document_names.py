@@ -96,6 +96,17 @@ def _pieces(title: str) -> Iterator[str]:
     return (title[at : at + size] for at in range(len(title) - size + 1) if size)
 
 
+def in_pieces(words: str, title: str) -> bool:
+    """Whether the words are pieces of a title, each of two characters or more, in its order."""
+    if not words:
+        return True
+    for size in range(len(words), 1, -1):
+        at = title.find(words[:size])
+        if at >= 0 and in_pieces(words[size:], title[at + size :]):
+            return True
+    return False
+
+
 class _Same:
     """A tuple as a key: equal to itself alone, for comparing thousands of documents takes time."""
 

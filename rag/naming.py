@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.documents import DocumentInfo, Span
-from rag.document_names import SHARED, Name, Names, bare, names_of
+from rag.document_names import SHARED, Name, Names, bare, in_pieces, names_of
 
 FORMS = r"规划纲要|规划|总体方案|方案|纲要|条例|办法|细则|规定|意见|决定|通知|报告|法"
 _PRESS = re.compile(
@@ -21,7 +21,6 @@ _ORDINAL_PLAN = re.compile(
     r"[\"']?(十[一二三四五六七八九]五)[\"']?(?:时期)?(?=[\u4e00-\u9fff]{0,6}(?:规划|计划|纲要))"
 )
 _FIVE_YEARS = re.compile(r"第[一二三四五六七八九十]+个五年(?=规划|计划)")
-_OLD = re.compile(r"(?:老|旧|以前|过去|早先|原来|早期)的?(?:那个|那份)?$")
 _MANY = re.compile(r"(?:两|几|各|这些|三)(?:个|份|部)?$")
 _REFERS = re.compile(r"^(?:里|中|要|提出|规定|目标|说|对|的(?:目标|要求)|是?怎|,|第|\()")
 _ADDRESS = re.compile(
@@ -154,21 +153,13 @@ def _nickname(folded: str, form: re.Match[str], names: Names) -> list[Mention]:
         if len(fits) == 1 or most >= 4:
             start = form.start() - _stretch(window, most)
             return [Mention(fits, _with_tail(folded, (start, form.end())))]
-    return _by_age(folded, form, window, same, several=len(names.every) > 1)
+    return _loosely(folded, form, window, same, several=len(names.every) > 1)
 
 
-def _by_age(
+def _loosely(
     folded: str, form: re.Match[str], window: str, same: Sequence[Name], *, several: bool
 ) -> list[Mention]:
-    """“2006年的规划”, “老规划”, “两个规划”, “规划里”, or a law that we do not have."""
-    year = re.search(r"((?:19|20)\d{2})年?(?:修订|制定|发布)?的?(?:那个|那份)?$", window)
-    dated = tuple(i.id for i in same if year and year[1] in i.date)
-    if year and dated:
-        return [Mention(dated, _with_tail(folded, (form.start() - len(year[0]), form.end())))]
-    old = _OLD.search(window)
-    aged = tuple(i.id for i in same if re.match(r"(?:19|20)\d{2}", i.date))
-    if old and aged:
-        return [Mention(aged, _with_tail(folded, (form.start() - len(old[0]), form.end())))]
+    """“两个规划”, “规划里”, or a law that we do not have."""
     many = _MANY.search(window)
     if many and len(same) > 1:
         return [Mention(tuple(i.id for i in same), (form.start() - len(many[0]), form.end()))]
@@ -205,20 +196,9 @@ def _nicked(words: str, title: str) -> int:
         return 0
     best = 0
     for size in range(2, len(words) + 1):
-        if _in_pieces(words[-size:], title):
+        if in_pieces(words[-size:], title):
             best = size
     return best
-
-
-def _in_pieces(words: str, title: str) -> bool:
-    """Whether the words are pieces of the title, each of two characters or more, in its order."""
-    if not words:
-        return True
-    for size in range(len(words), 1, -1):
-        at = title.find(words[:size])
-        if at >= 0 and _in_pieces(words[size:], title[at + size :]):
-            return True
-    return False
 
 
 def _stretch(window: str, size: int) -> int:

@@ -11,20 +11,22 @@ from collections.abc import Callable, Sequence
 from index.words import terms as search_terms
 from rag.candidates import score_sentences
 from rag.catalogue import Catalogue
-from rag.claims.route import answer_claim
+from rag.claims.route import answer_claim, word_for_word
 from rag.draft import Draft, Evidence
 from rag.forms.abbreviated import abbreviated
 from rag.forms.characters import characters_answer
 from rag.forms.counted import counted_list
 from rag.forms.figure import figure_answer
 from rag.forms.found import Found
-from rag.forms.listing import list_answer
+from rag.forms.kinds import kind_listed
+from rag.forms.listing import list_answer, titled_list
+from rag.forms.names import name_answer
 from rag.forms.numbers import number_answer
 from rag.forms.opening import opening_answer
 from rag.forms.persons import named_in_line, who_answer
 from rag.forms.same_words import in_same_words
 from rag.forms.sentences import sentence_answer
-from rag.forms.times import in_force, time_answer
+from rag.forms.times import dated_answer, in_force, time_answer
 from rag.premises import unstated
 from rag.question import ParsedQuestion
 from rag.retrieve import retrieve
@@ -48,11 +50,13 @@ _BOUND = re.compile(
 
 Form = Callable[[Found], Draft | None]
 BEFORE_JUDGING: tuple[Form, ...] = (
-    in_force, named_in_line, abbreviated, characters_answer, figure_answer, answer_claim,
-    counted_list,
+    word_for_word, in_force, named_in_line, abbreviated, characters_answer, figure_answer,
+    answer_claim, counted_list, titled_list, kind_listed,
 )  # fmt: skip
 """Forms that judge their evidence themselves, in order."""
-FORMS: tuple[Form, ...] = (list_answer, number_answer, time_answer, who_answer, opening_answer)
+FORMS: tuple[Form, ...] = (
+    list_answer, number_answer, time_answer, who_answer, name_answer, dated_answer, opening_answer,
+)  # fmt: skip
 """Forms for a question whose best sentence is enough, in order; the sentence itself comes last."""
 
 

@@ -26,6 +26,8 @@ _AT_MOST = re.compile(r"不超过|最多|至多|以内|以下|不高于|最长|�
 _AT_LEAST = re.compile(
     r"不少于|不低于|至少|最少|以上|起码|最短|最低|下限|达到(?:了)?[^,。?]{0,10}了"
 )
+_IN_ANY_CASE = re.compile(r"至少|起码")
+"""“至少1万吗” holds of 不少于2万 too; 1万以上 would be another requirement."""
 _MORE_THAN = re.compile(r"(?<!不)超过|大于|高于|多于|突破")
 _LESS_THAN = re.compile(r"低于|小于|不到|少于(?<!不少于)")
 _KIN = (
@@ -39,7 +41,9 @@ _KIN = (
 """Units that count the same things."""
 _DATE = re.compile(r"\d{1,2}月(?:\d{1,2}日|份|底|初|末)?")
 _MONTHS = {"年": 12.0, "个月": 1.0, "月": 1.0}
-_DAYS = {"周": 7.0, "星期": 7.0, "日": 1.0, "天": 1.0}
+_DAYS = {
+    "周": 7.0, "星期": 7.0, "日": 1.0, "天": 1.0, "个小时": 1 / 24, "小时": 1 / 24, "分钟": 1 / 1440,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def verdict(
     right = any(
         _is_met(question, f, v) for f in _comparable(facts, claims) for v in _numbers(claims)
     )
-    if right and (cover < CONFIRMED or why):
+    if right and (cover < CONFIRMED or why or _states_others(question, claims)):
         return None
     if not right and any(
         _passes(question, f, v) for f in _comparable(facts, claims) for v in _numbers(claims)
@@ -124,6 +128,12 @@ def _claimed(question: ParsedQuestion, facts: Sequence[Fact]) -> tuple[Stated, .
     ]
     last = claims[-1:]
     return last if last and last[0] in fitting else ()
+
+
+def _states_others(question: ParsedQuestion, claims: Sequence[Stated]) -> bool:
+    """Whether the question states further figures of the kind: one that is right says nothing of them."""
+    others = [s for s in stated_figures(question) if s not in claims]
+    return any(o.unit == c.unit for o in others for c in claims)
 
 
 def alike_units(unit: str, known: str) -> bool:
@@ -172,6 +182,8 @@ def _is_met(question: ParsedQuestion, fact: Fact, value: float) -> bool:
         if _AT_MOST.search(folded):
             return fact.number <= value
         return fact.number == value
+    if fact.bound in ("at_least", "more_than") and fact.number > value:
+        return bool(_MORE_THAN.search(folded) or _IN_ANY_CASE.search(folded))
     if fact.number != value:
         return False
     if fact.bound == "more_than":
@@ -186,14 +198,18 @@ def _is_met(question: ParsedQuestion, fact: Fact, value: float) -> bool:
 
 
 def _passes(question: ParsedQuestion, fact: Fact, value: float) -> bool:
-    """Whether a figure with an open bound may lie beyond the threshold that the question states:
-    不少于2万 does not speak against the 1万 of “超过1万个吗”, so that must not be called wrong."""
+    """Whether a figure with an open bound may lie on either side of the threshold that the question
+    states: ≥60 speaks neither for nor against “超过90个吗” or “不超过90个吗”."""
     if fact.number is None:
         return False
-    if fact.bound in ("at_least", "more_than") and _MORE_THAN.search(question.folded):
-        return fact.number >= value
-    if fact.bound in ("at_most", "less_than") and _LESS_THAN.search(question.folded):
-        return fact.number <= value
+    beyond = bool(_MORE_THAN.search(question.folded))
+    below = bool(_LESS_THAN.search(question.folded))
+    if fact.bound in ("at_least", "more_than"):
+        capped = bool(_AT_MOST.search(question.folded)) and fact.number < value
+        return capped or (beyond and fact.number == value) or (below and fact.number < value)
+    if fact.bound in ("at_most", "less_than"):
+        raised = bool(_IN_ANY_CASE.search(question.folded)) and fact.number > value
+        return raised or (below and fact.number <= value) or (beyond and fact.number > value)
     return False
 
 

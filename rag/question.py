@@ -76,8 +76,8 @@ class ParsedQuestion:
 
     @cached_property
     def years(self) -> tuple[int, ...]:
-        """Years named, in order."""
-        return tuple(dict.fromkeys(int(y) for y in _YEAR.findall(self.folded)))
+        """Years named, in order; those in names of documents are none."""
+        return tuple(dict.fromkeys(int(y) for y in _YEAR.findall(self.subject)))
 
     @cached_property
     def quoted(self) -> tuple[str, ...]:

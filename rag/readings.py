@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -13,6 +14,7 @@ from index.embedding import Embedder
 from index.folding import fold
 from index.sentences import sentence_spans
 from index.store import Store
+from rag.ranking.pieces import HasPieces, Ids
 
 SHORTEST = 6
 """Sentences with fewer characters are left out."""
@@ -22,7 +24,8 @@ KEPT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence in its place: exact text, folded text, folded headings above it, unit vector."""
+    """A sentence in its place: exact text, folded text, folded headings above it, unit vector; with
+    piece vectors also the pieces of the sentence, and of sentence and headings, each once."""
 
     document_id: str
     node: Node
@@ -31,6 +34,8 @@ class Reading:
     folded: str
     headings: str
     vector: npt.NDArray[np.float32]
+    pieces: Ids
+    pieces_near: Ids
 
 
 class Reader:
@@ -51,19 +56,26 @@ def _read(store: Store, embedder: Embedder, chunk: Chunk) -> tuple[Reading, ...]
     ]
     texts = [outline.text[start:end] for start, end in spans]
     vectors = embedder.encode_passages(texts)
+    leaves = [outline.at(span[0]) for span in spans]
+    headings = [outline.titles(leaf.id) for leaf in leaves]
+    bags = _pieces(embedder, [*texts, *headings])
     return tuple(
-        _reading(outline, chunk.document_id, span, text, vector)
-        for span, text, vector in zip(spans, texts, vectors, strict=True)
-    )
+        Reading(
+            chunk.document_id, outline.address(leaf.id), span, text, fold(text), fold(above),
+            vector, own, np.union1d(own, of_headings),
+        )
+        for leaf, span, text, above, vector, own, of_headings in zip(
+            leaves, spans, texts, headings, vectors, bags[: len(texts)], bags[len(texts) :],
+            strict=True,
+        )
+    )  # fmt: skip
 
 
-def _reading(
-    outline: Outline, document_id: str, span: Span, text: str, vector: npt.NDArray[np.float32]
-) -> Reading:
-    leaf = outline.at(span[0])
-    node = outline.address(leaf.id)
-    headings = fold(outline.titles(leaf.id))
-    return Reading(document_id, node, span, text, fold(text), headings, vector)
+def _pieces(embedder: Embedder, texts: Sequence[str]) -> list[Ids]:
+    """The pieces of each text, each once, in order of their ids; none without piece vectors."""
+    if not isinstance(embedder, HasPieces):
+        return [np.zeros(0, np.int64) for _ in texts]
+    return [np.unique(np.array(ids, np.int64)) for ids in embedder.pieces(texts)]
 
 
 def is_heading_line(outline: Outline, span: Span) -> bool:

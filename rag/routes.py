@@ -9,7 +9,11 @@ from dataclasses import replace
 from rag.abbreviations import answer_abbreviation
 from rag.about import answer_about
 from rag.catalogue import Catalogue
+from rag.claims.figures import answer_claimed_row, answer_confirmed
+from rag.claims.headings import answer_claimed_heading
+from rag.claims.passing import answer_passing, answer_put_right
 from rag.compare import answer_compare
+from rag.comparing.side_by_side import answer_sides
 from rag.draft import Draft, Evidence
 from rag.passage import answer_passage
 from rag.question import ParsedQuestion
@@ -41,11 +45,13 @@ def _narrowed(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> S
 
 
 def draft_answer(
-    text: str, limits: Sequence[str], catalogue: Catalogue, *, part: bool = False
-) -> Draft:
+    text: str, limits: Sequence[str], catalogue: Catalogue, *, part: bool = False,
+    within: Sequence[Evidence] = (),
+) -> Draft:  # fmt: skip
     """The draft for a stand-alone question; `limits` are the documents chosen by the asker.
 
-    A `part` of a question that asks several things is never taken apart again.
+    A `part` of a question that asks several things is never taken apart again; `within` limits it
+    to some parts of the documents.
 
     The routes are asked in order from the most exact to the most general: each gives a draft or
     leaves the question to the next one. UnknownDocument when a limit fits no document.
@@ -60,24 +66,45 @@ def draft_answer(
     if not scope.documents:
         return refuse_document(question, scope, catalogue)
     scope = _narrowed(question, scope, catalogue)
-    for route in (answer_about, answer_structure):
+    if within:
+        return answer_passage(question, scope, catalogue, within)
+    if not part:
+
+        def ask(text: str) -> Draft:
+            return draft_answer(text, limits, catalogue, part=True)
+
+        stated = (
+            answer_passing(question, catalogue, ask)
+            or answer_claimed_heading(question, scope, catalogue, ask)
+            or answer_put_right(question, scope, catalogue, ask)
+        )
+        if stated is not None:
+            return stated
+        across = answer_sides(
+            question, scope, catalogue, lambda t, ids: draft_answer(t, ids, catalogue, part=True)
+        )
+        if across is not None:
+            return across
+    for route in (answer_about, answer_claimed_heading, answer_claimed_row, answer_structure):
         draft = route(question, scope, catalogue)
         if draft is not None:
             return draft
     if not part:
 
-        def answer(text: str) -> Draft:
-            return draft_answer(text, limits, catalogue, part=True)
+        def answer(text: str, within: Sequence[Evidence] = ()) -> Draft:
+            return draft_answer(text, limits, catalogue, part=True, within=within)
 
         several = answer_several(question, answer, catalogue)
         if several is not None:
             return several
-    for route in (answer_reckoning, answer_compare, answer_indicator, answer_abbreviation):
+    for route in (
+        answer_reckoning, answer_compare, answer_confirmed, answer_indicator, answer_abbreviation,
+    ):  # fmt: skip
         draft = route(question, scope, catalogue)
         if draft is not None:
             return draft
     places, _ = find_places(find_addresses(question.folded), scope, catalogue)
     if _CITING.search(question.folded):
         places = ()
-    within = [Evidence(p.document_id, p.node.id, p.node.span) for p in places]
-    return answer_passage(question, scope, catalogue, within)
+    named = [Evidence(p.document_id, p.node.id, p.node.span) for p in places]
+    return answer_passage(question, scope, catalogue, named)

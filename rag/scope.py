@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.documents import DocumentInfo, Span
+from rag.dated_names import dated_names, plans_beside
 from rag.document_names import bare
 from rag.errors import UnknownDocument
-from rag.naming import find_mentions
+from rag.naming import Mention, find_mentions
 from rag.question import ParsedQuestion
 
 
@@ -34,7 +35,7 @@ def choose_scope(
     """The documents of a question. UnknownDocument when a limit fits no document."""
     allowed = _limited(infos, limits)
     every = tuple(info.id for info in allowed)
-    mentions = find_mentions(question.folded, allowed)
+    mentions = all_mentions(question.folded, allowed)
     strong = [m for m in mentions if not m.weak]
     counted = strong if any(m.documents for m in strong) else mentions
     if any(m.weak for m in mentions) and all(_is_press(m.documents, allowed) for m in strong):
@@ -47,6 +48,23 @@ def choose_scope(
     if foreign:
         return Scope((), True, every, spans, bool(limits))
     return Scope(every, False, every, spans, bool(limits))
+
+
+def all_mentions(folded: str, infos: Sequence[DocumentInfo]) -> list[Mention]:
+    """All mentions; one that a name with a year covers tells no more which document is meant."""
+    dated = [Mention(documents, span) for documents, span in dated_names(folded, infos)]
+    others = [
+        replace(m, documents=narrowed.documents, weak=False) if (narrowed := _over(m, dated)) else m
+        for m in find_mentions(folded, infos)
+    ]
+    named = [(m.documents, m.span) for m in (*dated, *others) if not m.weak]
+    beside = [Mention(*found) for found in plans_beside(folded, infos, named)]
+    return [*dated, *others, *beside]
+
+
+def _over(mention: Mention, dated: Sequence[Mention]) -> Mention | None:
+    start, end = mention.span
+    return next((d for d in dated if d.span[0] < end and start < d.span[1]), None)
 
 
 def _is_press(documents: Sequence[str], infos: Sequence[DocumentInfo]) -> bool:

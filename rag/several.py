@@ -3,46 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from index.sentences import clause_spans, sentence_spans
+from rag.asking import Want
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Statement
+from rag.forms.focus import asks_figure
+from rag.forms.numbers import figures_in
 from rag.forms.saying import quoted, sentences_of
+from rag.leaning import Answering, first_found, in_section, says, section_of, stands_in
 from rag.question import ParsedQuestion
-from rag.splitting import Part, split_parts, split_subjects
+from rag.splitting import Part, names_something, split_parts, split_subjects
 from rag.terms import subject_terms
 
 SECTION = 240
 """Characters of a section that is given whole where a later part of the question leans on it."""
+_TYPED: frozenset[Want] = frozenset(("time", "quantity", "count"))
 _COMPARES = re.compile(
-    r"不同|区别|相比|对比|比较|差异|异同|实际|相差|哪个更|谁更|多多少|少多少|几倍|折合|换算|折算|相当于"
+    r"不同|区别|相比|对比|比较|差异|异同|实际上?(?:达|完成|做|是|建|有|到|数|只|才)|相差|哪个更|谁更|多多少|少多少|几倍|折合|换算|折算|相当于"
 )
 """Words that hold a question together: what is compared cannot be asked for one by one."""
 
 
 def answer_several(
-    question: ParsedQuestion, answer: Callable[[str], Draft], catalogue: Catalogue
+    question: ParsedQuestion, answer: Answering, catalogue: Catalogue
 ) -> Draft | None:
     """All answers together, with a word on what was not found; None leaves the question whole."""
     joined = split_subjects(question)
     if joined is not None:
-        return _together(
-            [_first(Part(text, (text,)), answer) for text in joined], joined, strict=True
-        )
+        drafts = [first_found(Part(text, (text,)), answer) for text in joined]
+        return _together(drafts, joined, strict=True)
     parts = [] if _COMPARES.search(question.folded) else split_parts(question)
     if len(parts) < 2:
         return None
-    drafts = [_first(part, answer) for part in parts]
+    drafts = _drafts(parts, answer, catalogue)
     section = _short_section(drafts[0], catalogue)
     if section is not None and any(
-        part.leans and not _adds(draft, drafts[0])
-        for part, draft in zip(parts[1:], drafts[1:], strict=True)
+        _is_lost(part, draft, drafts[0]) for part, draft in zip(parts[1:], drafts[1:], strict=True)
     ):
         return section
     if any(
-        p.leans and d.statements == drafts[0].statements
+        p.leans and d.statements == drafts[0].statements and not _answers(d, p)
         for p, d in zip(parts[1:], drafts[1:], strict=True)
     ):
         return _widened(drafts[0], catalogue)
@@ -53,24 +56,47 @@ def answer_several(
     return _together(held, [part.text for part in parts], strict=False)
 
 
-def _first(part: Part, answer: Callable[[str], Draft]) -> Draft:
-    """The first way of asking a part that is answered; else the refusal of the first."""
-    drafts: list[Draft] = []
-    for way in part.ways:
-        drafts.append(answer(way))
-        if drafts[-1].found:
-            return drafts[-1]
-    return drafts[0]
+def _drafts(parts: Sequence[Part], answer: Answering, catalogue: Catalogue) -> list[Draft]:
+    """The answer of each part; one that leans on another, or has found nothing, is looked for in the
+    section that has answered the first of them."""
+    drafts = [first_found(part, answer) for part in parts]
+    lead = next((d for d in drafts if d.found), None)
+    section = section_of(lead, catalogue) if lead is not None else None
+    for at, part in enumerate(parts):
+        if lead is not None and drafts[at] is not lead and drafts[at].statements == lead.statements:
+            drafts[at] = _other(part, lead, answer) or drafts[at]
+        if drafts[at] is lead or (drafts[at].found and not part.leans):
+            continue
+        if section is None or stands_in(drafts[at], section):
+            continue
+        if drafts[at].found and names_something(part.text) and says(drafts[at], part):
+            continue
+        inside = in_section(part, section, answer, catalogue)
+        if inside is None and not names_something(part.text) and drafts[at].found:
+            inside = replace(drafts[at], found=False)  # said of something else
+        drafts[at] = inside or drafts[at]
+    return drafts
 
 
-def _adds(draft: Draft, first: Draft) -> bool:
-    """Whether a later answer stands in the first one's section and says something else."""
-    sections = {e.node_id for s in first.statements for e in s.evidence}
-    said = {s.text for s in first.statements}
-    return draft.found and any(
-        s.text not in said and any(e.node_id in sections for e in s.evidence)
-        for s in draft.statements
-    )
+def _other(part: Part, lead: Draft, answer: Answering) -> Draft | None:
+    """What a later way of asking a part finds, where the first found but what is said already."""
+    drafts = (answer(way) for way in part.ways[1:])
+    return next((d for d in drafts if d.found and d.statements != lead.statements), None)
+
+
+def _answers(draft: Draft, part: Part) -> bool:
+    """Whether an answer holds the figure that a part asks for."""
+    asked = ParsedQuestion(part.text)
+    text = "".join(s.text for s in draft.statements)
+    return asks_figure(asked) and len(figures_in(asked, text)) > 1
+
+
+def _is_lost(part: Part, draft: Draft, first: Draft) -> bool:
+    """Whether a part that leans on the first has found nothing new, and asks for nothing that would
+    be seen at once in the first one's section (a time, a figure)."""
+    if not part.leans or _TYPED & ParsedQuestion(part.text).wants:
+        return False
+    return not draft.found or draft.statements == first.statements
 
 
 def _holds(draft: Draft, part: Part) -> bool:
@@ -118,6 +144,8 @@ def _inside(one: Statement, other: Statement) -> bool:
     if one.form != "sentence" or other.form != "sentence" or len(one.evidence) != 1:
         return False
     place = one.evidence[0]
+    if one.text.rstrip("。") not in other.text:
+        return False
     return len(one.text) < len(other.text) and any(
         e.document_id == place.document_id
         and e.span[0] <= place.span[0] and place.span[1] <= e.span[1]

@@ -11,32 +11,41 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from rag.question import ParsedQuestion
-from rag.substance import substance
+from rag.substance import kind_of, substance
 from rag.terms import subject_terms
 
 MOST = 4
 """Most parts that a question is taken apart into."""
 OWN = 1.2
 """Substance of the words of a part from which it has a subject of its own."""
+NAMING = 0.2
+"""Substance of a word that can be looked for without those said before it."""
 _JOINED = re.compile(
-    r"^(?P<all>[^,;?]{4,40}?)(?:的?(?:目标|数量|人数)值?)?(?:分别|各自|各)(?:是|有|为|要|培养|引进|达到|在|到)*(?P<tail>多少[^?。,;]{0,6}|几[^?。,;]{1,6}|哪[一几]?[年天]|什么时候|由?谁[^?。,;]{0,6}|哪个[^?。,;]{1,6})[?。]*$"
+    r"^(?P<all>[^,;?]{4,40}?)(?:的?(?:目标|数量|人数)值?)?(?:分别|各自|各)(?:是|有|为|要|得|应|培养|引进|达到|在|到)*(?P<tail>(?:多少|百分之几|几成)[^?。,;]{0,6}|几[^?。,;]{1,6}|哪[一几]?[年天]|什么时候|由?谁[^?。,;]{0,6}|哪个[^?。,;]{1,6})[?。]*$"
 )
 _SUBJECT = re.compile(r"(?:(?!和|与|跟|、|以及|\s).)+")
 _SHARED = re.compile(r"(?:目标|数量|人数)值?(?=分别|各)")
 _MARK = re.compile(
-    r"[,;?!。]+|(?:以及|另外|还有|并且|同时|顺便)(?=[^,;?。]*(?:多少|几|哪|谁|什么|怎))"
+    r"[,;?!。]+|\s+|(?:以及|另外|还有|并且|同时|顺便)(?=[^,;?。]*(?:多少|几|哪|谁|什么|怎))"
 )
-_PAUSE = re.compile(r"、(?=(?:最|由|在|是|要|发|给|向|到|从|有|怎|何|谁|哪|什么)[^、,;]*$)")
+_PAUSE = re.compile(r"、(?=(?:多少|几|最|由|在|是|要|发|给|向|到|从|有|怎|何|谁|哪|什么)[^、,;]*$)")
 _ASKS = re.compile(
-    r"多少|几[点时月号]|(?<=[有是要为达成共设分了到占])几(?!乎)|(?<!第)几(?:[个名项条次种天年月日岁元吨份家]|个月|小时)?$|哪|谁|什么(?!的)|怎么|怎样|如何|何时|何处|多久|多长|多大|多高|是否|有没有|会不会|能不能|要不要|啥|吗"
+    r"多少|几[点时月号万亿]|(?<=[有是要为达成共设分了到占])几(?!乎)|(?<![第好这那前后近十百])几[名项年岁倍种类成届期条份位套台架艘辆所座间处支部件起人票批层门]|(?<!第)几(?:[个名项条次种天年月日岁元吨份家]|个月|小时)?$|哪|谁|什么(?!的)|怎么|怎样|如何|何时|何处|多久|多[长大高重远宽快]|几成|百分之几|是否|有没有|会不会|能不能|要不要|啥|吗"
 )
 _PHRASE = re.compile(
-    r"(?:分别|各自|一共|总共|大约|现在|目前|要|应当|应该|可以|需要|已经|已|是|有|为|达到|达|由|在|从|到|按|用|靠|于)*(?:多少|几|哪|谁|什么|怎么|怎样|如何|何时|何处|多久|多长|多大|多高|啥).*$"
+    r"(?:分别|各自|一共|总共|大约|现在|目前|要|应当|应该|可以|需要|已经|已|是|有|为|达到|达|由|在|从|到|按|用|靠|于)*(?:多少|几|哪|谁|什么|怎么|怎样|如何|何时|何处|多久|多[长大高重远宽快]|几成|百分之几|啥).*$"
 )
 _BACK = re.compile(r"^(?:那么?|又|还|再|则|而|并|且)?(?:它|其|该|此|这|那|两者|前者|后者)")
 _TAG = re.compile(
     r"^(?:对吗|对不对|对吧|是吗|是不是|是吧|没错吧|好吗|行吗|可以吗|谢谢|请问|真的吗|吗|呢|为什么)*$"
+    r"|^(?:它们|这些)?(?:都|分别|各自?)(?:是|叫|有|指)(?:什么|啥|哪些|哪几个?)?[吗呢]?$"
+    r"|^(?:请|麻烦)?(?:给我|帮我|替我)?(?:都|全部?|逐[条项一个])*(?:列|数|说)(?:全|齐|出来?|一下|一列|一遍|举)*(?:一下|来)?(?:吧|好吗)?$"
 )
+"""What asks for nothing of its own: 对吗; 都是啥 and 逐条列出来 behind what they ask to list."""
+_LATELY = re.compile(r"现在|目前|如今|当时|后来|以前|以后|最后|最终|当前|眼下|其他|其余|别的")
+_YEAR = re.compile(r"到?(?:19|20)\d{2}年?")
+_TOLD = re.compile(r"(?:一共|总共|共)?(?:分成?为?|有|包括|包含|设)[^，,;]*，")
+"""“……分近、中、远三期，”: how many there are is often told in other words than the text's."""
 _REASON = re.compile(r"^(?:如果|假如|要是|若|因|由于|除了?|当|在|按|根据|依照|对于?|关于)")
 
 
@@ -102,16 +111,23 @@ def _same_asked(text: str, before: Part, subject: str) -> Part:
     """“……，出口呢”: the same is asked of another subject."""
     asked = found[0] if (found := _PHRASE.search(before.text)) else ""
     other = text.removesuffix("呢")
+    if _YEAR.fullmatch(other) and _YEAR.search(subject):  # the same of another year
+        return Part(text, (f"{_YEAR.sub(other, subject, count=1)}{asked}",), True)
     return Part(text, (f"{subject}，{other}{asked}", f"{other}{asked}"), True)
 
 
 def _part(text: str, folded: str, *, context: str, subject: str, name: str) -> Part:
     """The ways to ask a part: with the subject before it, with what was said first, alone."""
+    name = "" if name in f"{context}{text}" else name
     carried = f"{name}{context}{subject}{'，' if subject else ''}{text}"
-    plain = f"{name}{context}{text}"
+    plain, alone = f"{name}{context}{text}", f"{name}{text}"
     if _BACK.match(folded) or not _has_own(folded):
-        return Part(text, tuple(dict.fromkeys((carried, plain) if subject else (plain,))), True)
-    return Part(text, tuple(dict.fromkeys((plain, f"{name}{text}", carried))))
+        told = f"{name}{_TOLD.sub('，', context)}{text}"
+        others = names_something(folded)
+        ways = (carried, *((plain,) if others else ())) if subject else (plain,)
+        ways = ways if subject or not others else (plain, told, alone)
+        return Part(text, tuple(dict.fromkeys(ways)), bool(subject))
+    return Part(text, tuple(dict.fromkeys((plain, alone, carried))))
 
 
 def _subject(question: ParsedQuestion, start: int, end: int) -> str:
@@ -129,6 +145,15 @@ def _has_own(folded: str) -> bool:
     return sum(substance(t) for t in terms) >= OWN or any(t.isascii() for t in terms)
 
 
+def names_something(text: str) -> bool:
+    """Whether a part names anything itself (“什么时候建成” does not)."""
+    terms = subject_terms(ParsedQuestion(text))
+    return any(
+        kind_of(t)[:1] in ("", "n", "j", "t", "l", "b") or kind_of(t) in ("vn", "an")
+        for t in terms if not _LATELY.fullmatch(t)
+    )  # fmt: skip
+
+
 def _clauses(question: ParsedQuestion) -> Iterator[tuple[int, int]]:
     """The clauses of a question, none cut inside the name of a document or quotation marks."""
     start, folded = 0, question.folded
@@ -138,11 +163,21 @@ def _clauses(question: ParsedQuestion) -> Iterator[tuple[int, int]]:
         inside = any(_overlap(mark.span(), n) for n in question.names)
         if inside or folded.count('"', 0, mark.start()) % 2:
             continue
+        if mark[0].isspace() and not _both_ask(folded[start : mark.start()], folded[mark.end() :]):
+            continue
         if folded[start : mark.start()].strip():
             yield start, mark.start()
         start = mark.end()
     if folded[start:].strip():
         yield start, len(folded)
+
+
+def _both_ask(before: str, after: str) -> bool:
+    """Whether a space stands between two things asked (“电梯几部 扶梯多少”): what follows names
+    something itself (“原则有几条 都是啥” asks for one thing)."""
+    following = _MARK.split(after.strip(), maxsplit=1)[0]
+    asks = _ASKS.search(following) or following.endswith("呢")
+    return bool(_ASKS.search(before) and asks) and names_something(following)
 
 
 def _name_in(question: ParsedQuestion, start: int, end: int) -> str:

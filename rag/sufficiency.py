@@ -9,12 +9,16 @@ from dataclasses import dataclass
 from index.documents import Fact, Node, Outline, Span
 from index.folding import fold
 from index.numerals import parse_numeral, write_numeral
-from rag.alignment import EVERYDAY, Alignment, align
+from index.words import terms as search_terms
+from rag.alignment import Alignment, align
 from rag.answer_types import asked_but_absent
 from rag.catalogue import Catalogue
-from rag.everyday import Common, is_enough
+from rag.enough import Common, is_enough
+from rag.query import expand
 from rag.question import ParsedQuestion
+from rag.ranking.bridge import Bridge, bridge
 from rag.ranking.pieces import HasPieces
+from rag.substance import is_noun, substance
 
 _BODY = re.compile(
     r".{1,8}(?:总局|总署|集团|公司|大学|学院|银行|法院|检察院|省|市|部|局|厅|委员会)"
@@ -30,8 +34,10 @@ _ADDRESS = re.compile(r"(?:专栏|表|图|第)\s*\d+")
 CODE = 5
 """Digits from which a number is a code or a telephone number."""
 _STATED_YEAR = re.compile(r"(?:19|20)\d{2}(?:年|(?!\d))")
-COVER = 0.5
-"""Share of the weight of the question's words that sentence and section must meet."""
+LEAD = 4.0
+"""Log odds beyond which a section leads no more."""
+MOST_WORDS = 8
+"""Words beyond which a question is not longer."""
 FIGURE_COVER = 0.55
 ANNOUNCED = 400
 """Characters behind a sentence that announces what follows that are read with it."""
@@ -48,39 +54,66 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence to judge: its place, its cosine to the question, its score among those found, and
+    how far its section leads over the others (log odds, at most LEAD either way)."""
+
+    document_id: str
+    node_id: str
+    span: Span
+    meaning: float
+    score: float
+    lead: float
+
+
+@dataclass(frozen=True, slots=True)
 class Sufficiency:
     """Judges evidence against a question."""
 
     catalogue: Catalogue
 
-    def judge(
-        self, question: ParsedQuestion, terms: Sequence[str], document_id: str, node_id: str,
-        span: Span, meaning: float,
-    ) -> Verdict:  # fmt: skip
+    def judge(self, question: ParsedQuestion, terms: Sequence[str], sentence: Sentence) -> Verdict:
         """Whether a sentence, with its headings and its section, answers the question."""
-        near, wide = self._contexts(document_id, node_id, span)
-        missing = self._missing_names(question, wide, document_id)
+        _, wide = self._contexts(sentence.document_id, sentence.node_id, sentence.span)
+        missing = self._missing_names(question, wide, sentence.document_id)
         if missing:
             return Verdict(False, missing)
-        asked = align(question, terms, self.catalogue)
-        strange = () if "check" in question.wants else asked.strange(wide)
-        official = any(self.catalogue.glossary.is_official(word) for word in strange)
-        if official or not self._covered(asked, near, wide, meaning, bool(strange)):
-            return Verdict(False, strange or asked.lacking(wide))
-        absent = asked_but_absent(question, *self._said(document_id, node_id, span))
+        # Of other models than the static one it is not known which cosine means what.
+        known = isinstance(self.catalogue.embedder, HasPieces)
+        if not is_enough(self.common(question, terms, sentence), known_scale=known):
+            return Verdict(False, self._named(align(question, terms, self.catalogue), wide))
+        absent = asked_but_absent(
+            question, *self._said(sentence.document_id, sentence.node_id, sentence.span)
+        )
         return Verdict(not absent, asked=absent)
 
-    def _covered(
-        self, asked: Alignment, near: str, wide: str, meaning: float, strange: bool
-    ) -> bool:  # fmt: skip
-        """Whether sentence and section meet enough of the question."""
-        cover = NEAR * asked.share(near) + (1 - NEAR) * asked.share(wide)
-        if asked.spoken < EVERYDAY:
-            return not strange and cover >= COVER
-        met = NEAR * asked.weight_met(near) + (1 - NEAR) * asked.weight_met(wide)
-        # Of other models than the static one it is not known which cosine means what.
-        known = meaning if isinstance(self.catalogue.embedder, HasPieces) else None
-        return is_enough(Common(cover, met, known, strange))
+    def common(self, question: ParsedQuestion, terms: Sequence[str], sentence: Sentence) -> Common:
+        """What the question and a sentence have in common."""
+        near, wide = self._contexts(sentence.document_id, sentence.node_id, sentence.span)
+        asked = align(question, terms, self.catalogue)
+        bridge = self._bridge(question)
+        official = self.catalogue.glossary.is_official
+        unmet = (w.weight * (1 - w.met(wide)) for w in asked.words if official(w.text))
+        nouns = (substance(w.text) * (1 - w.met(near)) for w in asked.words if is_noun(w.text))
+        written = bridge.held(wide, range(len(bridge.written)))
+        return Common(
+            cover=NEAR * asked.share(near) + (1 - NEAR) * asked.share(wide),
+            unmet=max(unmet, default=0.0), lacking=(1 - asked.spoken) * max(nouns, default=0.0),
+            spoken=asked.spoken, meaning=sentence.meaning,
+            spoken_meaning=asked.spoken * sentence.meaning, bridge=bridge.met(written),
+            characters=bridge.shared(self.catalogue.folded(sentence.document_id)[slice(*sentence.span)]),
+            lead=sentence.lead, score=sentence.score, words=min(len(asked.words), MOST_WORDS),
+            quantity=float(bool({"quantity", "count"} & question.wants)),
+            check=float("check" in question.wants),
+        )  # fmt: skip
+
+    def _bridge(self, question: ParsedQuestion) -> Bridge:
+        own = search_terms(question.core) or search_terms(question.text)
+        return bridge(expand(question, self.catalogue), own, self.catalogue)
+
+    def _named(self, asked: Alignment, wide: str) -> tuple[str, ...]:
+        """The words of substance that the section lacks: what a refusal names."""
+        return asked.strange(wide) or tuple(w for w in asked.lacking(wide) if is_noun(w))
 
     def judge_figure(
         self, question: ParsedQuestion, terms: Sequence[str], fact: Fact, clause: Span

@@ -34,3 +34,8 @@ def subject_terms(question: ParsedQuestion) -> list[str]:
     strong += [p for p in named if p not in strong and p[-2:] not in _WEAK]
     weak = [t for t in (*bare.terms, *question.terms) if not _COUNTED.fullmatch(t)]
     return strong or list(dict.fromkeys(weak))
+
+
+def is_weak(term: str) -> bool:
+    """Whether a word belongs to the everyday vocabulary of documents and names no subject."""
+    return term in _WEAK or bool(_COUNTED.fullmatch(term))

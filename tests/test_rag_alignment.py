@@ -9,7 +9,7 @@ from rag.alignment import AlignedWord, align
 from rag.answer_types import asked_but_absent, counted, longest_list
 from rag.question import ParsedQuestion
 from rag.substance import is_noun, substance
-from rag.sufficiency import Sufficiency
+from rag.sufficiency import Sentence, Sufficiency
 from rag.terms import subject_terms
 
 CATALOGUE = catalogue_of()
@@ -55,14 +55,8 @@ def judged(text: str, sentence: str) -> tuple[bool, tuple[str, ...], str]:
         start = outline.text.find(sentence)
         if start >= 0:
             node = outline.address(outline.at(start).id)
-            verdict = Sufficiency(CATALOGUE).judge(
-                question,
-                subject_terms(question),
-                info.id,
-                node.id,
-                (start, start + len(sentence)),
-                0.5,
-            )
+            place = Sentence(info.id, node.id, (start, start + len(sentence)), 0.5, 0.8, 2.0)
+            verdict = Sufficiency(CATALOGUE).judge(question, subject_terms(question), place)
             return verdict.enough, verdict.missing, verdict.asked
     raise AssertionError(sentence)
 

@@ -10,7 +10,7 @@ from rag.routes import draft_answer
 
 def test_plan_and_outcome_with_the_working_shown() -> None:
     answer = said("规划的无障碍电梯目标和报道里的实际数量相差多少")
-    assert "2030年>60台" in answer
+    assert "2030年目标>60台" in answer
     assert "达到78台" in answer
     assert "78－60＝18" in answer
 
@@ -33,7 +33,7 @@ def test_a_goal_named_by_its_figure_alone() -> None:
 def test_a_document_that_is_silent_is_said_to_be() -> None:
     answer = said("《车站发展规划》和《车站管理条例》对智慧车站的说法有什么不同")
     assert "全面建成智慧车站" in answer
-    assert "| 《车站管理条例》 | 该文件未提到。 |" in answer
+    assert "《车站管理条例》没有写明" in answer
 
 
 def test_each_cell_rests_on_its_own_document() -> None:
@@ -44,5 +44,5 @@ def test_each_cell_rests_on_its_own_document() -> None:
 
 def test_which_of_the_named_documents_speak_of_something() -> None:
     answer = said("《车站发展规划》和《车站管理条例》提到智慧车站了吗")
-    assert "《车站发展规划》（" in answer
-    assert "《车站管理条例》没有提到。" in answer
+    assert "《车站发展规划》：\n" in answer
+    assert "《车站管理条例》没有写明" in answer

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from depot_fakes import said as depot
 from form_fakes import said
 
-from rag.forms.focus import focus
+from rag.forms.focus import asks_figure, asks_level, focus, measured_terms
+from rag.forms.numbers import figures_in
 from rag.forms.units import unit_allowed
 from rag.question import ParsedQuestion
 
@@ -65,3 +67,61 @@ def test_units_that_can_answer(text: str, unit: str, allowed: bool) -> None:
 def test_a_figure_inside_a_range_is_not_called_wrong() -> None:
     assert not said("封站三个月，对吗").startswith("不对")
     assert said("封站九个月，对吗").startswith("不对")
+
+
+@pytest.mark.parametrize("text", ["候车时间是多少分钟", "现在候车时间为多少分钟"])
+def test_a_reduction_is_not_the_level_asked_for(text: str) -> None:
+    assert "9分钟" not in depot(text)
+
+
+def test_a_reduction_is_given_where_it_is_asked_for() -> None:
+    assert "9分钟" in depot("候车时间压缩了多少分钟")
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("案例收录件数", True),
+        ("合理区间是什么", True),
+        ("车站贸易额", True),
+        ("三支执行力量", False),
+        ("怎么提高工作质量", False),
+    ],
+)
+def test_a_measure_alone_asks_for_its_figure(text: str, asked: bool) -> None:
+    assert asks_figure(ParsedQuestion(text)) is asked
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("等候时间是多少分钟", True),
+        ("等候时间压缩了多少分钟", False),
+        ("比去年少用多少分钟", False),
+    ],
+)
+def test_a_level_or_a_change(text: str, level: bool) -> None:
+    assert asks_level(ParsedQuestion(text)) is level
+
+
+def test_words_that_only_ask_are_left_out() -> None:
+    question = ParsedQuestion("王小明讲的案例收录件数是多少")
+    assert measured_terms(question, ["王小明", "案例", "收录", "件数"]) == ["案例", "收录"]
+
+
+def test_what_is_counted_is_not_left_out() -> None:
+    assert measured_terms(ParsedQuestion("引进多少师傅"), ["引进", "师傅"]) == ["引进", "师傅"]
+    assert measured_terms(ParsedQuestion("卸货省多少小时"), ["卸货", "小时"]) == ["卸货"]
+
+
+def test_figures_of_the_unit_asked_for() -> None:
+    assert figures_in(ParsedQuestion("省多少小时"), "平均压缩15个小时以上，查验3次") == ["15个小时"]
+
+
+def test_a_figure_of_the_question_itself_is_no_answer() -> None:
+    assert "900件" not in depot("资料库收录了900件案例，一共花了多少经费")
+
+
+@pytest.mark.parametrize("text", ["封站最短多久", "封站的期限是多久"])
+def test_nothing_is_reckoned_where_no_other_unit_is_asked_for(text: str) -> None:
+    assert "＝" not in said(text)

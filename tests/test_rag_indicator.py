@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from depot_fakes import said as depot
 from rag_fakes import asked, catalogue_of, law
 
 from rag.draft import Draft
@@ -33,6 +34,21 @@ def _text(text: str) -> str:
 )
 def test_one_cell_with_its_unit_and_attribute(text: str, said: str) -> None:
     assert _text(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "piece"),
+    [
+        ("示范站台 平均每年建几座", "年均8座"),
+        ("线网互通城市那项2025实际多少", "2025年6个"),
+        ("线网互通城市，从2025到2030至少还得谈下来多少个", "至少12个"),
+        ("线网互通城市2025年是2030年的几倍", "前者是后者的至多约0.33倍"),
+        ("线网互通城市2030年是2025年的几倍", "后者是前者的至少3倍"),
+        ("主要指标总共几项，其中约束性占几项", "属性为约束性的指标共有1项"),
+    ],
+)
+def test_a_row_is_found_by_loose_words_and_its_cell_by_what_is_asked(text: str, piece: str) -> None:
+    assert piece in depot(text)
 
 
 def test_the_whole_row_is_the_evidence() -> None:

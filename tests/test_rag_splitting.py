@@ -35,6 +35,9 @@ def test_subjects_that_share_a_question(text: str, parts: tuple[str, ...]) -> No
     [
         ("电梯要多少部，谁来负责？", ["电梯要多少部", "谁来负责"]),
         ("封站最短多久、最长多久？", ["封站最短多久", "最长多久"]),
+        ("电梯几部 扶梯多少部", ["电梯几部", "扶梯多少部"]),
+        ("站台要几座 候车厅呢", ["站台要几座", "候车厅呢"]),
+        ("“便民事项”能办多少类、多少项", ["“便民事项”能办多少类", "多少项"]),
         ("说到安检，合格率是多少？由谁检查？", ["合格率是多少", "由谁检查"]),
     ],
 )
@@ -48,7 +51,13 @@ def test_a_later_part_takes_over_what_it_leaves_out() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["电梯有多少部", "一人犯几个错，加起来超过三次，最多罚多少元？", "电梯是60部，对吗？"]
+    "text",
+    [
+        "电梯有多少部",
+        "原则有几条 都是啥",
+        "一人犯几个错，加起来超过三次，最多罚多少元？",
+        "电梯是60部，对吗？",
+    ],
 )
 def test_one_question_stays_one(text: str) -> None:
     assert len(split_parts(ParsedQuestion(text))) < 2
@@ -65,6 +74,16 @@ def test_one_question_stays_one(text: str) -> None:
 )
 def test_all_that_was_asked_is_answered(text: str, answers: list[str]) -> None:
     assert all(answer in said(text) for answer in answers)
+
+
+def test_a_year_in_place_of_another() -> None:
+    parts = split_parts(ParsedQuestion("到2035年目标是什么，2027年呢"))
+    assert parts[1].ways == ("2027年目标是什么",)
+
+
+def test_how_many_there_are_may_be_told_in_other_words() -> None:
+    parts = split_parts(ParsedQuestion("改造分近期、远期两段，远期是哪年，建什么"))
+    assert "改造，远期是哪年" in parts[0].ways
 
 
 def test_a_part_without_an_answer_is_named() -> None:

@@ -182,3 +182,25 @@ def test_what_a_part_says_or_holds_is_not_judged_by_its_title(text: str) -> None
     draft = _draft(text)
     said = "" if draft is None else draft.statements[0].text
     assert not said.startswith(("不对，（", "不对，第"))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("专栏2一共几项，末一项管什么", ("2项", "（二）数字孪生平台")),
+        ("条例附则前面是哪一章，从第几条到第几条", ("第二章 登记", "从第三条到第五条")),
+        ("条例总则下一章是什么？打头的那条说的啥", ("第二章 登记", "三十日内")),
+        ("条例登记那一章有几条，第一条说什么", ("3条", "三十日内")),
+        ("条例第一章后面是哪一章，它的第二节叫什么", ("第二章 登记", "第二节 特别规定")),
+        ("条例里附则是单独一章吗？哪一章", ("第三章 附则",)),
+        ("条例第六条定了哪些情形，逐条列出来", ("船龄", "来历不明")),
+        ("规划“集疏运”后面一节是什么", ("（四）强化安全监管",)),
+        ("规划分几大部分几节", ("2个部分", "4节")),
+    ],
+)
+def test_a_later_clause_goes_on_about_what_the_one_before_asked_for(
+    text: str, said: tuple[str, ...]
+) -> None:
+    # each clause was read by itself: “末一项” was the last point of the whole document
+    told = _text(text)
+    assert all(piece in told for piece in said), told

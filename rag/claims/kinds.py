@@ -26,6 +26,8 @@ _BODY = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}?)(?:总署|总局|委员会|办公室|领导小组|小组|部门|学院|大学|银行|法院|检察院|公安机关|人民政府|研究所|协会|联合会|[中分]心|(?<=[\u4e00-\u9fff])[部局厅署司院](?![门分署长级位下队]))"
 )
 
+_PLACE_END = re.compile(r".{2}(?:国家|地区|省|市|自治[区州县])$")
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -54,5 +56,10 @@ def _places(folded: str) -> Iterator[Claim]:
     at = 0
     for word in content_words(folded):
         at = folded.find(word, at)
-        if at >= 0 and kind_of(word).startswith("ns") and word not in ("中国", "全国"):
+        if at >= 0 and _is_place(word):
             yield Claim("place", word, (at, at + len(word)))
+
+
+def _is_place(word: str) -> bool:
+    named = kind_of(word).startswith("ns") or bool(_PLACE_END.search(word))
+    return named and word not in ("中国", "全国")

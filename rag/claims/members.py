@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 
+from index.folding import fold
 from rag.abbreviations import answer_abbreviation
+from rag.candidates import score_sentences
 from rag.draft import Draft, Statement
+from rag.forms.counted import counted_list
 from rag.forms.found import Found
 from rag.question import ParsedQuestion
+from rag.retrieve import retrieve
+from rag.terms import subject_terms
 
+POOL = 8
+
+_SET = r"(?P<set>[\"']?[二三四五六七八九十](?:个|大|类|种|型|项|级|方面)?[\"']?[\u4e00-\u9fff]{1,8}?[\"']?)"
+_END = r"(?:这一?[个项条关智型类])?(?=[,?。!]|吗|吧|么|对|是|没错|$)"
 _MEMBER = re.compile(
-    r"(?P<set>[\"'][二三四五六七八九十][\u4e00-\u9fff][\"'])[\u4e00-\u9fff]{0,4}?(?:里面?|中|当中)?(?:是不是|是否)?(?:有|包括|包含|含)(?:一[个项条关智型])?(?:是|叫)?[\"']?(?P<member>[\u4e00-\u9fff]{2,10}?)[\"']?(?:这一[个项条关智型])?(?=[,?。!]|吗|吧|么|对|是|没错|$)"
+    rf"{_SET}(?:里面?|中|当中)?(?:是不是|是否|都)?(?:有|包括|包含|含)(?:一[个项条关智型类])?(?:是|叫)?[\"']?(?P<member>[\u4e00-\u9fff]{{2,10}}?)[\"']?{_END}"
 )
 _BELONGS = re.compile(
-    r"[\"']?(?P<member>[\u4e00-\u9fff]{2,10}?)[\"']?(?:是不是|是否|是|也|算)?(?:属于|列入|算在|算是)(?P<set>[\"'][二三四五六七八九十][\u4e00-\u9fff][\"'])"
+    rf"[\"']?(?P<member>[\u4e00-\u9fff]{{2,10}}?)[\"']?(?:是不是|是否|是|也|算)?(?:属于|列入|算在|算是|是){_SET}(?:之一|里面?的?|中的?)*{_END}"
 )
 
 
@@ -23,10 +32,30 @@ def answer_member(found: Found) -> Draft | None:
     claimed = _MEMBER.search(folded) or _BELONGS.search(folded)
     if claimed is None:
         return None
-    asked = ParsedQuestion(f"{claimed['set']}是指什么")
-    draft = answer_abbreviation(asked, found.scope, found.catalogue)
+    whole = re.sub(r"\W", "", claimed["set"])
+    draft = answer_abbreviation(
+        ParsedQuestion(f"“{whole}”是指什么"), found.scope, found.catalogue
+    ) or _counted(found, ParsedQuestion(f"{whole}是哪{whole[:2]}"))
     if draft is None:
         return None
-    right = any(claimed["member"] in s.text for s in draft.statements)
+    members = [s.text for s in draft.statements]
+    member = _without_head(claimed["member"], whole)
+    right = any(member in fold(text) for text in members)
     lead = Statement("是的。" if right else "不对，", (), "lead", derived=True)
     return Draft("passage", (lead, *draft.statements))
+
+
+def _counted(found: Found, asked: ParsedQuestion) -> Draft | None:
+    """The list of as many members as the set says it has."""
+    terms = tuple(subject_terms(asked))
+    hits = tuple(retrieve(found.catalogue, asked.text, POOL, found.scope.documents))
+    candidates = tuple(score_sentences(asked, terms, hits, found.catalogue))
+    if not candidates:
+        return None
+    return counted_list(Found(asked, terms, found.scope, hits, candidates, found.catalogue))
+
+
+def _without_head(member: str, whole: str) -> str:
+    """A member without the noun that the name of its set ends with: 智慧口岸 of 五型口岸 is 智慧."""
+    noun = whole[-2:]
+    return member.removesuffix(noun).removesuffix("的") if len(member) > len(noun) + 1 else member

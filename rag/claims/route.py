@@ -10,32 +10,49 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from index.folding import fold
 from rag.alignment import align
 from rag.candidates import Candidate, score_sentences
+from rag.catalogue import Catalogue
+from rag.claims.dates import answer_force
 from rag.claims.kinds import Claim, claims_in
 from rag.claims.members import answer_member
 from rag.claims.persons import answer_person
-from rag.draft import Draft, Statement
+from rag.claims.slots import list_variant, listed_beside, says_so, slot_of, variant_of
+from rag.draft import Draft, Statement, heading_evidence
 from rag.forms.enumerations import rows
 from rag.forms.found import Found
 from rag.forms.saying import said, whole
 from rag.premises import CONFIRMED, WHY
 from rag.question import ParsedQuestion
 from rag.retrieve import retrieve
+from rag.structure.part_words import name_of
+from rag.substance import substance
 from rag.sufficiency import loosely_in
 from rag.terms import subject_terms
 
 LOOKED_AT = 4
 """Sentences in which the right one is looked for."""
 WORSE = 0.2
+WHOLE = 0.85
+"""Share of the question from which a sentence's own date counts, whatever others its section has."""
+SAID = 0.25
+"""Least substance of what is left of a question without its claim."""
 POOL = 8
+TELLING = 0.5
+"""Share of the rarest word's weight from which a place is more than the everyday name of a body."""
 _MEMBER = re.compile(r"有一|之一|包括|包含|其中|里有|属于|算|分(?:成|为)|列入|含")
-_NEEDED = {"name": 0.6, "list": 0.6, "body": 0.8, "place": 0.8}
+_NTH = re.compile(r"第[一二三四五六七八九十\d]+(?:[个句项条点位类种]|步)?(?:就?是|叫|为)[\"']?$")
+_NEEDED = {"date": 0.6, "name": 0.6, "list": 0.6, "body": 0.8, "place": 0.8}
 """Share of the question that a correction itself must hold, by the kind of what is corrected."""
 _SAYS = re.compile(r"是|叫|为|有|包括|包含|含|算|在|由|归|成|属于|里")
 _TAGS = re.compile(
     r"对吗|对不对|对吧|对么|是吗|是不是|是吧|没错吧|正确吗|真的吗|吗|吧|么|呢|[?？!！。,，]+$"
 )
+_DATED = re.compile(
+    r"(?:的)?(?:期限|时限|时间|日期|年份|节点|截止)(?:日期|时间)?(?:定|设|放|安排|写)?(?:在|为|是|到|于|成)*$"
+)
+"""Words that say what a date is the date of in general: the answer has the date instead."""
 _NAMED = 8
 """A wrong name of at most so many characters, without digits, is repeated in the correction."""
 
@@ -47,28 +64,38 @@ def answer_claim(found: Found) -> Draft | None:
         return None
     if question.wants & {"quantity", "count", "time", "who", "list"}:
         return None
-    by_asking = answer_person(found) or answer_member(found)
+    by_asking = answer_person(found) or answer_member(found) or answer_force(found)
     if by_asking is not None:
         return by_asking
-    for claim in _claims(question):
+    for claim in _claims(question, found.catalogue):
+        if claim.kind == "list" and (draft := _by_variant(found, claim)):
+            return draft
         rest = _without(found, claim)
         if rest is not None and (draft := _held_against(found, rest, claim)):
             return draft
     return None
 
 
-def _claims(question: ParsedQuestion) -> list[Claim]:
-    """What is stated, names of documents left out; codes and dates before mere names and places."""
+def word_for_word(found: Found) -> Draft | None:
+    """“是的。” where a sentence says all that a question wants checked in the same words."""
+    if "check" not in found.question.wants or found.question.wants - {"check"}:
+        return None
+    stated = _TAGS.sub("", found.question.folded)
+    for candidate in found.candidates:
+        if says_so(stated, candidate.reading.folded):
+            lead = Statement("是的。", (), "lead", derived=True)
+            return Draft("passage", (lead, said(found, candidate)))
+    return None
+
+
+def _claims(question: ParsedQuestion, catalogue: Catalogue) -> list[Claim]:
+    """What is stated, names of documents and everyday places left out; codes and dates come first."""
     taken = question.names
-    verbs = [m.end() for m in _SAYS.finditer(question.folded)]
-    found = [
+    common = TELLING * catalogue.rarest
+    return [
         claim for claim in claims_in(question.folded)
         if not any(a < claim.span[1] and claim.span[0] < b for a, b in taken)
-    ]  # fmt: skip
-    # of names and places only what is said of the subject is a claim, not the subject itself
-    return [
-        c for c in found
-        if c.kind in ("date", "code", "list") or any(verb <= c.span[0] for verb in verbs)
+        and (claim.kind != "place" or catalogue.weight(claim.text) >= common)
     ]  # fmt: skip
 
 
@@ -76,10 +103,12 @@ def _without(found: Found, claim: Claim) -> Found | None:
     """What is found for the question without the claim; None when too little is left of it."""
     start, end = claim.span
     text = found.question.folded
+    if claim.kind == "date" and (kind := _DATED.search(text[:start])):
+        start = kind.start()
     bare = _TAGS.sub(" ", f"{text[:start]}{' ' * (end - start)}{text[end:]}")
     rest = ParsedQuestion(f"{bare.rstrip()}吗?", found.question.names)
     terms = tuple(t for t in subject_terms(rest) if not t.isdigit())
-    if not terms or not rest.core:
+    if not rest.core or sum(substance(t) for t in terms) < SAID:
         return None
     catalogue = found.catalogue
     hits = tuple(retrieve(catalogue, rest.text, POOL, found.scope.documents))
@@ -95,13 +124,62 @@ def _held_against(found: Found, rest: Found, claim: Claim) -> Draft | None:
     same = [c for c in near if _states(c, claim)]
     if same:
         return _confirmed(found, same[0], claim)
+    slotted = next((c for c in near if _in_its_slot(c, claim, found.question)), None)
+    if slotted is not None:
+        return _corrected(rest, slotted, claim)
+    if not _is_said(claim, found.question):
+        return None
     start, end = best.node.span
     section = found.catalogue.folded(best.document_id)[start:end]
-    if loosely_in(claim.text, section) and claim.kind != "list":
+    apart = claim.kind == "list" or (
+        _alone(rest, best) >= WHOLE and (claim.kind == "date" or _is_nth(found.question, claim))
+    )
+    if loosely_in(claim.text, section) and not apart:
         return None
-    others = (c for c in near if _states_otherwise(c, claim, found.question))
-    other = next((c for c in others if _alone(rest, c) >= _NEEDED.get(claim.kind, 0.0)), None)
+    others = [c for c in near if _states_otherwise(c, claim, found.question)]
+    other = max(others, key=lambda c: _alone(rest, c), default=None)
+    if other is not None and _alone(rest, other) < _NEEDED.get(claim.kind, 0.0):
+        return None
     return _corrected(rest, other, claim) if other else None
+
+
+def _by_variant(found: Found, claim: Claim) -> Draft | None:
+    """A sentence, or the heading above one, with nearly the list that is claimed."""
+    lead = Statement("不对，", (), "lead", derived=True)
+    asked = found.question.folded
+    for candidate in found.candidates:
+        if list_variant(asked, claim.span, candidate.reading.folded):
+            return Draft("passage", (lead, whole(found, candidate)))
+    for candidate in found.candidates[:LOOKED_AT]:
+        title = candidate.node.title
+        if title and list_variant(asked, claim.span, fold(title)):
+            place = heading_evidence(
+                found.outline(candidate), candidate.document_id, candidate.node.id
+            )
+            return Draft("passage", (lead, Statement(f"{name_of(candidate.node)}。", (place,))))
+    return None
+
+
+def _in_its_slot(candidate: Candidate, claim: Claim, question: ParsedQuestion) -> bool:
+    """Whether a sentence has something else in the very place of the claim."""
+    said = candidate.reading.folded
+    if claim.kind == "name" and variant_of(claim.text, candidate.text):
+        return True
+    if claim.kind == "list" and listed_beside(question.folded, claim.span, said):
+        return True
+    return bool(slot_of(question.folded, claim.span, said)) and not loosely_in(claim.text, said)
+
+
+def _is_said(claim: Claim, question: ParsedQuestion) -> bool:
+    """Whether a claim is said of the subject: names and places may be the subject itself."""
+    if claim.kind in ("date", "code", "list"):
+        return True
+    return any(verb.end() <= claim.span[0] for verb in _SAYS.finditer(question.folded))
+
+
+def _is_nth(question: ParsedQuestion, claim: Claim) -> bool:
+    """Whether a name is said to be one of several in their order (“第三句是‘……’”)."""
+    return claim.kind == "name" and bool(_NTH.search(question.folded[: claim.span[0]]))
 
 
 def _about(rest: Found, candidate: Candidate) -> bool:
@@ -125,7 +203,9 @@ def _states(candidate: Candidate, claim: Claim) -> bool:
 def _states_otherwise(candidate: Candidate, claim: Claim, question: ParsedQuestion) -> bool:
     """Whether a sentence states something of the claim's kind that the question does not."""
     folded = candidate.reading.folded
-    member = claim.kind in ("name", "list") and _MEMBER.search(question.folded)
+    member = claim.kind in ("name", "list") and (
+        _MEMBER.search(question.folded) or _is_nth(question, claim)
+    )
     if member and any(len(row.members) >= 3 for row in rows(folded, (0, len(folded)))):
         return True
     others = (c for c in claims_in(folded) if c.kind == claim.kind and c.kind != "list")
@@ -134,7 +214,7 @@ def _states_otherwise(candidate: Candidate, claim: Claim, question: ParsedQuesti
 
 def _confirmed(found: Found, candidate: Candidate, claim: Claim) -> Draft | None:
     """“是的。” and the sentence, when one clause of it holds what the whole question says."""
-    if WHY.search(found.question.folded):
+    if WHY.search(found.question.folded) or not _has_figures(found.question, candidate):
         return None
     asked = align(found.question, found.terms, found.catalogue)
     pieces = re.split(
@@ -144,6 +224,12 @@ def _confirmed(found: Found, candidate: Candidate, claim: Claim) -> Draft | None
         return None
     lead = Statement("是的。", (), "lead", derived=True)
     return Draft("passage", (lead, said(found, candidate)))
+
+
+def _has_figures(question: ParsedQuestion, candidate: Candidate) -> bool:
+    """Whether all figures of the question stand in the sentence with their units."""
+    said = candidate.reading.folded
+    return all(f"{number}{unit}" in said for number, unit in question.figures)
 
 
 def _corrected(rest: Found, candidate: Candidate, claim: Claim) -> Draft:

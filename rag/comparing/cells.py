@@ -27,11 +27,11 @@ _RISE = re.compile(r"新增|新建|增加|新设|提高|增长|扩大")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What a document says: statements with their places, and the figure that sums are made of."""
+    """What a document says: statements with their places, and the figures in them, levels first."""
 
     document_id: str
     statements: tuple[Statement, ...]
-    fact: Fact | None = None
+    facts: tuple[Fact, ...] = ()
 
 
 def cell_of(
@@ -52,7 +52,7 @@ def cell_of(
     kept = _shortened([s for s in draft.statements if s.evidence], subject, catalogue)
     if compared.kind == "outcome" and (question.figures or "quantity" in question.wants):
         kept = [whole_sentence(s, catalogue) for s in kept if re.search(r"\d", s.text)]
-    return Cell(document_id, tuple(kept), _figure_in(kept, catalogue)) if kept else None
+    return Cell(document_id, tuple(kept), facts_in(kept, catalogue)) if kept else None
 
 
 def _asked(question: ParsedQuestion, subject: str) -> str:
@@ -73,7 +73,7 @@ def _row_cell(question: ParsedQuestion, row: Row) -> Cell:
     cells = [c for c in row.cells if not question.years or c.year in question.years] or row.cells
     said = "，".join(f"{measure_text(c)}{value_text(c)}" for c in cells)
     statement = Statement(f"{row.subject}：{said}", (row.evidence,))
-    return Cell(row.document_id, (statement,), cells[-1] if cells else None)
+    return Cell(row.document_id, (statement,), tuple(cells[::-1]))
 
 
 def _shortened(
@@ -89,19 +89,21 @@ def _shortened(
     return [s for s in statements if s in kept]
 
 
-def _figure_in(statements: Sequence[Statement], catalogue: Catalogue) -> Fact | None:
-    """The level that the first statement gives: 达到138个 rather than 新建85个."""
-    if not statements:
-        return None
-    place = statements[0].evidence[0]
-    inside = [
-        f for f in catalogue.facts((place.document_id,))
-        if not f.cell and place.span[0] <= f.span[0] < place.span[1] and f.number is not None
-    ]  # fmt: skip
-    return max(inside, key=_is_level, default=None)
+def facts_in(statements: Sequence[Statement], catalogue: Catalogue) -> tuple[Fact, ...]:
+    """The figures in what is cited, levels first (达到138个 before 新建85个), the latest year of a row
+    before the others."""
+    inside: list[Fact] = []
+    for place in (e for s in statements for e in s.evidence):
+        start, end = place.span
+        inside += [
+            f for f in catalogue.facts((place.document_id,))
+            if f.number is not None and start <= f.span[0] < end and f not in inside
+        ]  # fmt: skip
+    return tuple(sorted(inside, key=lambda f: (f.year or 0, *is_level(f)), reverse=True))
 
 
-def _is_level(fact: Fact) -> tuple[bool, bool]:
+def is_level(fact: Fact) -> tuple[bool, bool]:
+    """Whether a figure is no mere rise, and whether it is said to be reached or to be there."""
     level = bool(_LEVEL.search(fact.measure))
     risen = fact.change == "rise" or (not level and bool(_RISE.search(fact.subject)))
     return not risen, level

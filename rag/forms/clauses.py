@@ -8,9 +8,15 @@ from index.documents import Fact, Outline, Span
 from index.folding import fold
 from index.sentences import clause_spans
 
+FOLLOWING = 80
+"""Characters behind a clause that are looked at for what it is the condition of."""
 _MARKS = "，、；：,;"
 _CONDITION = re.compile(r"起[^,，]{1,12}内$|的$|之日起$")
 _NO_SUBJECT = re.compile(r"(?:但|并)?(?:可以|应当|不得|最长|最高|最低|最短)")
+_RANGE = re.compile(
+    r"[^，、；：,;。\s]{1,8}(?:以上|以下|以内|左右)(?:不满[^，、；：,;。]{1,6})?的?$"
+)
+"""“三年以上” right before a subject belongs to it."""
 _OWN_FIGURE = re.compile(r"\d(?![\d年月日天至\-—])")
 _EXCEPTION = re.compile(r"(?:规定|情形|之|以|除)外$")
 _BARE = re.compile(
@@ -27,6 +33,8 @@ def clause_of(fact: Fact, outline: Outline) -> Span:
     if start < 0:
         start = max(text.rfind(mark, fact.sentence[0], fact.span[0]) for mark in _MARKS)
         start = max(start + 1, fact.sentence[0])
+    range_before = _RANGE.search(text, max(fact.sentence[0], start - 12), start)
+    start = range_before.start() if range_before else start
     start = _with_listed(text, start, fact.sentence[0])
     found = re.compile(r"[，、；。,;：！？]").search(text, fact.span[1], fact.sentence[1])
     return (start, found.start() if found else fact.sentence[1])
@@ -54,6 +62,8 @@ def is_bare(fact: Fact) -> bool:
 def context_of(fact: Fact, clause: Span, text: str) -> Span:
     """A clause with the one before it where the fact names only a measure (“总数达311个”), with all
     before it where it follows an exception (“……的期限，除第五十条外，为……”)."""
+    if text[fact.span[1] : fact.span[1] + 2] == "的人":  # of whom the next clause is said
+        return clause[0], min(segment_of(text, fact)[1], clause[1] + FOLLOWING)
     if _EXCEPTION.search(fact.subject):
         return segment_of(text, fact)[0], clause[1]
     if is_bare(fact) and clause[0] > fact.sentence[0]:

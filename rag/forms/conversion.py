@@ -27,7 +27,7 @@ def converted(question_folded: str, fact: Fact, place: Evidence) -> Statement | 
     unit = fact.unit.lstrip("多余个")
     wanted = next((u for u in (asked["unit"], asked["unit"][:1]) if _rate(unit, u)), "")
     rate = _rate(unit, wanted)
-    if not rate:
+    if not rate or (unit == wanted and not asked["scale"]):
         return None
     number = fact.number * rate / _SCALES[asked["scale"]]
     said = re.sub(r"[^\d.万亿%]", "", fold(fact.value)) if fact.value[:1].isdigit() else fact.value

@@ -15,7 +15,7 @@ from rag.candidates import Candidate
 from rag.draft import Draft, Evidence, Statement
 from rag.forms.clauses import clause_of, completed, context_of, segment_of
 from rag.forms.conversion import converted
-from rag.forms.focus import asks_figure, focus
+from rag.forms.focus import asks_figure, asks_level, focus, measured_terms
 from rag.forms.found import Found
 from rag.forms.saying import shown
 from rag.forms.units import unit_allowed, unit_fit
@@ -28,8 +28,13 @@ FOCUSED = 0.2
 """What it counts that a fact's own words hold the noun whose figure is asked for."""
 TRIED, WORSE = 4, 0.15
 """Facts that are tried, and how much worse than the best one they may score."""
+ALIKE, MOST = 0.06, 3
+"""How much worse than the best a fact of the same thing may score to be said too, and how many are."""
 CONDITION = 0.2
 """What it costs that a figure is the condition of a rule."""
+STATED = 0.06
+"""What it counts that a fact is the very figure that the question states: it is wrong only where another
+fits clearly better."""
 PRECISE = 0.15
 """What it counts that the question says all that the fact is about."""
 _SEVERAL = re.compile(
@@ -58,7 +63,9 @@ def figure_answer(found: Found) -> Draft | None:
     claims = _claims(found)
     if not (asks_figure(found.question) or "count" in found.question.wants or claims):
         return None
-    best = _enough(found, list(_measured(found)), claims=bool(claims))
+    found = replace(found, terms=tuple(measured_terms(found.question, found.terms)))
+    measured = list(_measured(found))
+    best = _enough(found, measured, claims=bool(claims))
     if best is None:
         return None
     premise = _premise(found, best.fact)
@@ -66,14 +73,37 @@ def figure_answer(found: Found) -> Draft | None:
         return None  # what is right is not yet why
     said = _statement(found, best)
     other = converted(found.question.folded, best.fact, said.evidence[0])
-    return Draft("passage", (*premise, said, *([other] if other else ())))
+    more = () if claims or other else tuple(_alike(found, best, measured, said))
+    return Draft("passage", (*premise, said, *([other] if other else ()), *more))
+
+
+def _alike(
+    found: Found, best: Measured, measured: list[Measured], first: Statement
+) -> Iterator[Statement]:
+    """What else in the same part is said of the thing asked about, where the question does not tell
+    which is meant: “拘役的考验期限为……”, “有期徒刑的考验期限为……”."""
+    judge, said = Sufficiency(found.catalogue), first.evidence[0].span
+    near = (
+        m for m in sorted(measured, key=lambda m: -m.score)
+        if m is not best and m.candidate.node.id == best.candidate.node.id
+        and m.score >= best.score - ALIKE and m.fact.unit == best.fact.unit
+        and m.fact.subject[-2:] == best.fact.subject[-2:] != ""
+        and not said[0] <= m.fact.span[0] < said[1]
+    )  # fmt: skip
+    for m in list(near)[: MOST - 1]:
+        statement = _statement(found, m)
+        if first.text.rstrip("。") in statement.text:  # two figures of one clause
+            continue
+        if judge.judge_figure(found.question, found.terms, m.fact, m.context).enough:
+            yield statement
 
 
 def _enough(found: Found, measured: list[Measured], *, claims: bool) -> Measured | None:
     """The best fact, or one nearly as good, whose words answer the question."""
     judge = Sufficiency(found.catalogue)
     question = unstated(found.question) if claims else found.question
-    ranked = sorted(measured, key=lambda m: -m.score)
+    stated = [c.number for c in _claims(found)] if claims else []
+    ranked = sorted(measured, key=lambda m: -m.score - STATED * (m.fact.number in stated))
     for m in (m for m in ranked[:TRIED] if m.score >= ranked[0].score - WORSE):
         text = found.outline(m.candidate).text
         said = segment_of(text, m.fact) if claims else m.context
@@ -94,11 +124,16 @@ def _measured(found: Found) -> Iterator[Measured]:
     befores: dict[tuple[str, Span], Fact] = {}
     asked = focus(found.question)
     claims = _claims(found)[-1:]
+    given = set() if claims else {s.number for s in stated_figures(found.question)}
     for fact in found.catalogue.facts(tuple({c.document_id for c in found.candidates})):
         candidate = sentences.get((fact.document_id, fact.sentence))
         if candidate is None or fact.cell or not unit_allowed(found.question, fact.unit):
             continue
+        if fact.number in given:  # what the question says itself is not what it asks for
+            continue
         if any(c.unit and not alike_units(c.unit, fact.unit) for c in claims):
+            continue
+        if fact.change in ("rise", "fall") and asks_level(found.question):
             continue
         outline = found.outline(candidate)
         clause = clause_of(fact, outline)

@@ -13,7 +13,8 @@ from rag.draft import Draft, Evidence
 from rag.question import ParsedQuestion
 from rag.refusal import refuse
 from rag.scope import Scope
-from rag.sufficiency import Sufficiency, Verdict
+from rag.sentence_features import log_odds
+from rag.sufficiency import LEAD, Sentence, Sufficiency, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,28 @@ class Found:
     def judge(self, candidate: Candidate) -> Verdict:
         """Whether a sentence answers the question."""
         return Sufficiency(self.catalogue).judge(
-            self.question, self.terms, candidate.document_id, candidate.node.id,
-            candidate.span, candidate.meaning,
+            self.question, self.terms, self.sentence(candidate)
+        )
+
+    def sentence(self, candidate: Candidate) -> Sentence:
+        """A sentence as it is judged."""
+        return Sentence(
+            candidate.document_id, candidate.node.id, candidate.span, candidate.meaning,
+            candidate.score, self._lead(candidate),
         )  # fmt: skip
+
+    def _lead(self, candidate: Candidate) -> float:
+        """How far the section of a sentence leads over the best other one, in log odds."""
+        own = other = -LEAD
+        start, end = candidate.node.span
+        for hit in self.hits:
+            first, last = hit.chunk.span
+            here = start <= first < end or first <= candidate.span[0] < last
+            if here and hit.chunk.document_id == candidate.document_id:
+                own = max(own, log_odds(hit.score))
+            else:
+                other = max(other, log_odds(hit.score))
+        return max(-LEAD, min(LEAD, own - other))
 
     def refuse(self, asked: str = "", missing: Sequence[str] = ()) -> Draft:
         """A refusal that names what is missing: words of the question, or the kind of thing asked."""

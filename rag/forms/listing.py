@@ -14,6 +14,7 @@ from rag.forms.counted import Listed
 from rag.forms.enumerations import clause_around, rows
 from rag.forms.found import Found, evidence_of
 from rag.forms.saying import points_after, said
+from rag.substance import is_noun
 
 LOOKED_AT = 8
 """Sentences whose lists are looked at."""
@@ -21,6 +22,9 @@ ANNOUNCED = 0.25
 """How much worse than the best a sentence may score that announces points."""
 NAMED = 0.7
 """Share of the question's word weight that the title of a part must hold to be the list asked for."""
+THINGS = 0.8
+"""What the nouns of a question count where they alone are looked for in a title of the document
+that it names: 遵循哪几条原则 asks for its 基本原则."""
 _EACH = r"(?:各|各个|有关|相关|所有|多个|一批|若干|上述)"
 _COLON = (":", "：")
 _WHICH = re.compile(
@@ -49,6 +53,16 @@ def list_answer(found: Found) -> Draft | None:
     return found.refuse("所问的名单") if _only_counted(found) else _named_row(found)
 
 
+def titled_list(found: Found) -> Draft | None:
+    """The titles of the points of a part that the question names as what it wants listed, whatever
+    sentence was found first."""
+    wants = found.question.wants
+    if not {"list", "count"} & wants or {"quantity", "time", "who", "check"} & wants:
+        return None
+    listed = _titled_points(found)
+    return _draft(listed) if listed is not None else None
+
+
 def _draft(listed: Listed) -> Draft:
     return Draft("passage", (*listed.lead, *listed.members))
 
@@ -75,6 +89,9 @@ def _share_of_title(found: Found, node: Node) -> float:
     title = fold(node.title)
     back = found.catalogue.cover(pairs_of(title), found.question.folded)
     share = found.catalogue.cover(found.terms, title) + 0.3 * back
+    things = [t for t in found.terms if is_noun(t)]
+    if things and len(found.scope.documents) == 1 and "list" in found.question.wants:
+        share = max(share, THINGS * found.catalogue.cover(things, title) + 0.3 * back)
     named = share >= NAMED if found.question.wants else share >= 1.0 and back >= 0.4
     return share if named else 0.0
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from index.folding import fold
+from index.quantities.figures import find_figures, ready
 from rag.candidates import Candidate
 from rag.catalogue import pairs_of
 from rag.draft import Draft
-from rag.forms.focus import asks_figure
+from rag.forms.focus import asks_figure, asks_level
 from rag.forms.found import Found
 from rag.forms.saying import said
 from rag.forms.units import unit_allowed
@@ -18,11 +19,12 @@ LOOKED_AT = 6
 NEAR = 0.8
 """Share of the best sentence's cover that another must reach which has the figure."""
 _COUNTED = re.compile(
-    r"\d+(?:\.\d+)?(?:万亿|亿|万)?(?:多|余)?(?P<a>%|大类|人次|小时|分钟|[\u4e00-\u9fff])"
+    r"(?<![A-Za-z\d.])\d+(?:\.\d+)?(?:万亿|亿|万)?(?:多|余)?(?P<a>%|大类|人次|个?(?:小时|分钟|月|百分点|工作日)|[\u4e00-\u9fff])"
     r"|[一二三四五六七八九十百千万亿两]+(?:个)?(?P<b>[名人项次套件例起份批种倍日天元月吨亩级届门岁]|小时|工作日|周岁)"
     r"|[一二三四五六七八九十]+(?P<c>年)|百分之|若干|全覆盖|每年|减半|加倍|全额|三分之|不(?:得|能)(?:超过|低于|少于|高于)"
 )
 """A figure with its unit, in either numerals."""
+_MOVES = ("rise", "fall")
 
 
 def number_answer(found: Found) -> Draft | None:
@@ -63,5 +65,16 @@ def _tells(found: Found, candidate: Candidate) -> float:
 
 def has_number(question: ParsedQuestion, text: str) -> bool:
     """Whether a sentence holds a figure of the unit asked for."""
-    units = (f["a"] or f["b"] or f["c"] or "" for f in _COUNTED.finditer(text))
-    return any(unit_allowed(question, unit) for unit in units)
+    return bool(figures_in(question, text))
+
+
+def figures_in(question: ParsedQuestion, text: str) -> list[str]:
+    """The figures of a text whose unit is the one asked for, as written, in order; no rise or fall
+    where a level is asked for."""
+    level = asks_level(question)
+    changes = [f for f in find_figures(text, ready(text, fold(text))) if f.change in _MOVES]
+    return [
+        found[0] for found in _COUNTED.finditer(text)
+        if unit_allowed(question, found["a"] or found["b"] or found["c"] or "")
+        and not (level and any(c.start <= found.start() < c.end for c in changes))
+    ]  # fmt: skip

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from index.documents import Node, Span
 from index.folding import fold
-from rag.candidates import TITLED
 from rag.catalogue import pairs_of
 from rag.draft import Draft
 from rag.forms.found import Found
 from rag.forms.saying import quoted, sentences_of
 
+TITLED = 0.8
+"""Share of the question's word weight in a title that makes the question one about that part."""
 OPENING = 240
 """Characters that are quoted from the beginning of a part."""
 RARE = 0.6

@@ -17,6 +17,8 @@ _PERSON = re.compile(rf"(?:{OFFICE}){_NAME_AFTER}")
 _PERSON_ASKED = re.compile(
     r"是谁|叫什么|叫啥|哪位|什么人|姓名|名字|姓什么|谁(?:是|写|说|担任|介绍|表示|编|当)"
 )
+_NAMED = re.compile(rf"(?:{OFFICE})(?:都|的|,)*(?:叫什么|叫啥|姓名|名字|姓什么|姓啥|是谁|是哪位)")
+"""The name of whoever holds an office: no other sentence answers that."""
 _BODY = re.compile(
     r"总署|小组|中心|部门|单位|党组|党委|委员会|办公室|[司局署部院厅]|海关|政府|机构|机关|企业|主体|组织|代表大会|法院|检察院|人民|公民|个人|当事人|用人单位|劳动者"
     r"|由[\u4e00-\u9fff]{2,16}(?:制定|负责|承担|组织|解释|决定|批准|审批|核准|规定|实施|管理|主管|牵头|执行|发给|任命|选举|监督)"
@@ -38,7 +40,7 @@ def who_answer(found: Found) -> Draft | None:
     if office and (named := _held(found, office[0])):
         return named
     if person and "who" not in wants:
-        return None
+        return found.refuse("所问的人") if _NAMED.search(found.question.folded) else None
     pattern = _PERSON if person else _BODY
     for candidate in found.candidates[:LOOKED_AT]:
         if pattern.search(candidate.text) and candidate.own >= NEAR * found.best.own:

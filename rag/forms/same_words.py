@@ -15,6 +15,9 @@ SUBJECT = 5
 """Characters in which a question and a sentence begin alike when they have one subject."""
 WORTH = 0.12
 """What it counts that the whole question stands in the sentence as it is."""
+AIM = 0.5
+"""What it costs a sentence in an answer to “how” that it only says what the text was made for."""
+_MADE = re.compile(r"(?:特?制定|编制)(?:本|了?《|了?\"|“)")
 
 
 def in_same_words(
@@ -24,10 +27,17 @@ def in_same_words(
     asked = re.sub(r"\W", "", question.subject)
     if not asked:
         return tuple(candidates)
+    how = "how" in question.wants
     first = [
-        replace(c, score=c.score + _worth(asked, c.reading.folded)) for c in candidates[:LOOKED_AT]
+        replace(c, score=c.score + _worth(asked, c.reading.folded) - how * _aim(c.reading.folded))
+        for c in candidates[:LOOKED_AT]
     ]
     return (*sorted(first, key=lambda c: -c.score), *candidates[LOOKED_AT:])
+
+
+def _aim(text: str) -> float:
+    """What a sentence loses for “how” that only says why the text was made: 为了……，制定本法."""
+    return AIM if _MADE.search(text) else 0.0
 
 
 def _worth(asked: str, text: str) -> float:

@@ -19,7 +19,7 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("part", re.compile(rf"第\s*(?P<n>{_N})\s*[编篇]")),
     ("chapter", re.compile(rf"第\s*(?P<n>{_N})\s*(?:个?大?部分|章|大点|大块)|(?<![\d.零一二三四五六七八九十百、哪某每几这那同前后下上整有共])(?!(?<=[\w\"'》])一章)(?P<m>{_N})(?:、(?=\s*[^\d零一二三四五六七八九十百、])|章(?!节))")),
     ("article", re.compile(rf"第\s*(?P<n>{_N})\s*条|(?<![\d零一二三四五六七八九十百、有共])(?P<m>\d{{1,3}}|[一二三四五六七八九十百]{{2,}})\s*条(?=[讲说写是的规内主])")),
-    ("section", re.compile(rf"第\s*(?P<n>{_N})\s*小?节|第?\(\s*(?P<m>{_N})\s*\)(?!\s*[项款点])(?:小?节(?!点))?|(?<![\d.零一二三四五六七八九十百几前后上下有共这那哪每分])(?P<o>{_N})\s*小?节(?=[讲说写是的规内主叫标])|(?<![\w])(?P<r>\d{{2,3}}|[一二三四五六七八九十百]{{2,}})\s*小?节$")),
+    ("section", re.compile(rf"第\s*(?P<n>{_N})\s*小?节|第?\(\s*(?!(?:19|20)\d\d\s*\))(?P<m>{_N})\s*\)(?!\s*[项款点])(?:小?节(?!点))?|(?<![\d.零一二三四五六七八九十百几前后上下有共这那哪每分面边头个])(?P<o>{_N})\s*小?节(?=[讲说写是的规内主叫标])|(?<![\w])(?P<r>\d{{2,3}}|[一二三四五六七八九十百]{{2,}})\s*小?节$")),
     ("clause", re.compile(rf"第\s*(?P<n>{_N})\s*款")),
     ("item", re.compile(rf"第\s*\(?(?P<n>{_N})\)?\s*(?:项|点|小?点|个(?:指标|方面|任务|问题|要点|原则|工程)|行)|指标\s*(?P<m>\d{{1,2}})(?![\d个项])|(?<![\w])(?P<o>[一二三四五六七八九十])是(?=[\"'])|(?<=[\"'第里中的])(?P<p>[一二三四五六七八九十])是(?=[\"'的讲说,写标题叫什])")),
 )  # fmt: skip
@@ -29,7 +29,8 @@ _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
 class Address:
     """A number that a question names: its level, ordinal, and where it stands in the folded text.
 
-    `spoken` marks the number of a point that is written as it is spoken: “三是”.
+    `spoken` marks the number of a point that is written as it is spoken: “三是”; `counted` one that
+    counts from the front whatever the numbers are: “打头的那条”.
     """
 
     level: Level
@@ -37,6 +38,12 @@ class Address:
     start: int
     end: int
     spoken: bool = False
+    counted: bool = False
+
+    @property
+    def leans(self) -> bool:
+        """Whether it says nothing without the part that it is counted in."""
+        return self.counted or self.ordinal < 0 or self.level in ("item", "clause")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +79,10 @@ def _from_the_end(folded: str) -> list[Address]:
         ):
             ordinal = parse_numeral(match["n"]) if match["n"] else 1
             if ordinal:
-                ordinal = ordinal if match["first"] else -ordinal
-                found.append(Address(level, ordinal, match.start(), match.end()))
+                first = bool(match["first"])
+                ordinal = ordinal if first else -ordinal
+                span = match.span()
+                found.append(Address(level, ordinal, *span, counted=first))
     return found
 
 
@@ -171,10 +180,9 @@ def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
         if kind == "item" and address.level == "article" and holder.kind not in ("box", "section"):
             continue
         same = [n for n in below if n.kind == kind]
-        if address.ordinal < 0:
-            level = _outermost(same) if same else []
-            if -address.ordinal <= len(level):
-                return [level[address.ordinal]]
+        if address.ordinal < 0 or address.counted:
+            if counted_off := _nth(_outermost(same) if same else [], address.ordinal):
+                return counted_off
             continue
         named = [n for n in same if n.number != "——" and ordinal_of(n.number) == address.ordinal]
         pointed = [n for n in named if n.number.endswith("是")]
@@ -191,6 +199,9 @@ def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
         counted = kind in ("section", "item", "row") and inside
         if counted and 0 < address.ordinal <= len(direct):
             return [direct[address.ordinal - 1]]
+    if address.level == "item" and holder.kind in ("part", "chapter"):
+        own = [n for n in outline.children(holder.id) if n.number and n.kind != "box"]
+        return _nth(own, address.ordinal)
     return []
 
 
@@ -250,6 +261,9 @@ def _missing(outline: Outline, scope: tuple[Node, ...], address: Address, depth:
         if same:
             total = len(same)
             ends = _ends(same)
+            if written := re.fullmatch(r"第.+([章节条编篇])", same[0].number):
+                kind = written[1]
+                name = f"第{{n}}{kind}"
             break
     within = "" if holder.kind == "document" else holder.label.rstrip("、.")
     return Missing(name.format(n=address.ordinal), total, kind, within, depth, ends=ends)

@@ -65,15 +65,15 @@ _TITLES = re.compile(
     r"标题|题目|名称|名字|叫(?:什么|啥|做|何)|什么名|题名|是(?:个)?(?:什么|哪个?|啥)(?:专栏|工程)|哪[个项](?:专栏|工程)"
 )
 _CONTENTS = re.compile(
-    r"讲|说|写|谈|介绍|提|规定|内容|是什么|是啥|什么意思|原文|全文|大意|概括|总结|概述|展开|详细|要点|主旨|关于什么|呢"
+    r"§的?(?:主要|都|是)*(?:管|抓|干|搞|做|针对|围绕|负责|解决)(?:的是|的|了)*(?:什么|啥|哪)|讲|说|写|谈|介绍|提|规定|内容|是什么|是啥|什么意思|原文|全文|大意|概括|总结|概述|展开|详细|要点|主旨|关于什么|呢"
 )
 _NOISE = re.compile(
-    rf"条文|{PART_WORDS}|目录|框架|结构|提纲|大纲|标题|题目|名称|名字|题名|编号|序号|号码|数字|数目|数量|总数|个数|开头|开篇|打头|结尾|末尾|起止|起讫|首尾|始末|为止|结束|开始|止于|"
-    r"组成|构成|包括|包含|囊括|涵盖|划分|分为|分成|下设|设置|设有|设立|配有|附有|带有|上一级|上级|上一层|下一级|下级|层级|对应|相应|所在|所属|隶属|归属|属于|位于|处于|处在|安排|出现|出自|来自|参见|涉及|关于|有关|相关|地方|"
+    rf"(?:19|20)\d{{2}}年|条文|{PART_WORDS}|目录|框架|结构|提纲|大纲|标题|题目|名称|名字|题名|编号|序号|号码|数字|数目|数量|总数|个数|开头|开篇|打头|结尾|末尾|起止|起讫|首尾|始末|为止|结束|开始|止于|"
+    r"单独|独立|单列|自成|针对|围绕|负责|解决|管|抓|干|搞|做|名|组成|构成|包括|包含|囊括|涵盖|划分|分为|分成|下设|设置|设有|设立|配有|附有|带有|上一级|上级|上一层|下一级|下级|层级|对应|相应|所在|所属|隶属|归属|属于|位于|处于|处在|安排|出现|出自|来自|参见|涉及|关于|有关|相关|地方|"
     r"紧接|紧跟|紧挨|跟着|接着|随后|往后|往前|后面|后边|后头|前面|前边|前头|之后|之前|下面|下边|底下|之下|上面|里面|里头|里边|当中|其中|中间|之间|隔着?|最多|本身|自己|"
     r"讲述|讲的|讲到|讲|说到|说|写到|写|谈到|谈|介绍|提到|提|规定|内容|原文|全文|正文|大意|概括|总结|概述|展开|详细|具体|要点|主旨|主要|意思|解释|"
     r"叫做|叫|称为|名为|标|题|含|设|附|带|配|挂|跟|随|接|列|排|放|写|落|归|属|编|分|从|由|到|至|止|起|完|有|是|在|的|了|着|过|为|于|以|将|把|被|给|对|"
-    r"一直|直|那么|那个|这个|那|这|该|此|它们|它|其|个|些|一共|总共|共有|合计|共|一|各|每|所有|全部|整个|整|全|同|几|多少|哪|什么|啥|谁|何|分别|依次|顺序|按|先后|都|还|也|和|与|跟|及|或|并|且|又|再|就|只|才|"
+    r"一直|直|那么|那个|这个|那|这|该|此|它们|它|其|个|些|一共|总共|共有|合计|共|一|各|每|所有|全部|整个|整|全|同|逐|几|多少|哪|什么|啥|谁|何|分别|依次|顺序|按|先后|都|还|也|和|与|跟|及|或|并|且|又|再|就|只|才|"
     r"大|小|号|款|点|层|级|条目|第|里|中|内|下|上|后|前|出|来|去|看|想|问|请|您|你|我|们|好|麻烦|帮|能|可以|可|要|知道|告诉|呢|吗|吧|啊|么|嘛|呀|哦|吗|没|不|否|无|"
     r"文件|文本|文中|本文|全书|规划纲要|规划|方案|纲要|条例|法律|办法|报告|文章|报道|法|份|部|两|二|三|四|五|六|七|八|九|十|\d"
 )
@@ -108,6 +108,18 @@ _ENDS = re.compile(rf"§.*(?:{PART_WORDS})(?:呢)?$")
 _CALLED = re.compile(rf"§(?:是|叫)(?:一?个)?(?:什么|哪个?|啥)(?:{PART_WORDS})")
 """“专栏3是什么项目”: asks what the part itself is called."""
 _CLAUSE = re.compile(r"[,;?!。:]+")
+_THINGS = re.compile(
+    r"§的?(?:规定|提出|写明|明确|列举|[定提写讲说列有])?(?:了|的|出|到)*(?:哪|几|什么|多少)(?:些|几)?(?:个|条|项|种|点|类|方面)*的?"
+    r"(?P<thing>(?:基本)?原则|情形|情况|条件|措施|任务|要求|事项|做法|举措|权利|义务|职责|处罚|内容|工作)(?=[,?呢]|$)"
+)
+_ONE_BY_ONE = re.compile(r"逐[条项一个]|一[条项个]一[条项个]地?|挨个")
+_APART = re.compile(
+    rf"(?:单独|独立|单列|自成|专门)(?:的|成|为|设|列|是|了|有|算)*一?个?(?P<k>{PART_WORDS})"
+)
+"""“是单独一章吗”: asks which part of the kind it is."""
+_WHICH_ONE = re.compile(rf"^§+(?:的|是|在|属于)*{_WHICH}(?:一|个)*大?(?P<k>{PART_WORDS})呢?$")
+_BACK = re.compile(r"^(?:那么?|而|又|再|它们?的?|其|这|该)*")
+"""What a clause begins with that goes on about the part before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +147,26 @@ def left_over(clause: str) -> tuple[str, ...]:
     return tuple(re.sub(r"[\W_]+", " ", _NOISE.sub(" ", core)).split())
 
 
+def asked_on(clause: str) -> tuple[Asked, ...]:
+    """What a clause without a part of its own asks of the part before."""
+    whole = f"§{_BACK.sub('', clause.strip())}"
+    if which := _WHICH_ONE.match(whole):
+        return (Asked("holder", which["k"]),)
+    return _beside(whole) or asked_in(clause)
+
+
+def asked_thing(clause: str) -> re.Match[str] | None:
+    """“第四条定了几条原则”: the points of a part under the word for what they are (`thing`)."""
+    return _THINGS.search(clause)
+
+
 def asked_in(clause: str) -> tuple[Asked, ...]:
     """What a clause asks, the most telling relation first; empty when it asks nothing of parts."""
+    clause = _ONE_BY_ONE.sub("", clause)
+    if asked_thing(clause):
+        return (Asked("content"),)
+    if apart := _APART.search(clause):
+        return (Asked("holder", apart["k"]),)
     if _RANGES.search(clause):
         kinds = _kinds(clause, _ASKED_KIND)
         return (Asked("range", kinds[-1] if kinds else _any_kind(_NUMBERING.sub("", clause))),)

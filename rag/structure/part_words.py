@@ -62,6 +62,8 @@ def kind_word(nodes: Sequence[Node]) -> str:
 
 
 def counted(word: str) -> str:
+    """A word for parts behind a number: “3章”, “3个专栏”, “3个部分” also for 大部分."""
+    word = word.removeprefix("大")
     return (
         word
         if word in ("章", "节", "条", "编", "篇", "项", "款", "点")

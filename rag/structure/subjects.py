@@ -19,17 +19,23 @@ _BETWEEN = re.compile(
     rf"[\s\"'》的里中内下面底之:\-这那一个叫是]*(?:{PART_WORDS})?[\s\"'《的里中内下面底之:]*"
 )
 """What may stand between a part and a part of it: 第四章“刑罚”里的第二节."""
+_ASKS = re.compile(r"(?:几|多少|哪|什么|啥|谁|吗)[^,;?。]*[,;?。 ]")
 MARK = "§"
 """Stands in a question for each character of the name of a part."""
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A piece of a question and the parts that it names; `named` when by title and not by number."""
+    """A piece of a question and the parts that it names; `named` when by title and not by number.
+
+    `counted` is a number that counts in what the clause before is about (“末一项”, “打头的那条”); the
+    parts are then those that it would name alone.
+    """
 
     span: Span
     places: tuple[Place, ...]
     named: bool = False
+    counted: Address | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +92,23 @@ def _placed(
     """The subjects in one document in order; none when it lacks one that is named by number."""
     pieces: list[tuple[Span, tuple[Address, ...] | Titled]] = [(t.span, t) for t in named]
     used: set[Address] = set()
-    for group in group_addresses(text, addresses):
-        own = [a for a in group if a not in used] or [group[-1]]
-        used.update(group)
-        pieces.append(((own[0].start, own[-1].end), group))
+    for clause in _by_clause(text, addresses):
+        for group in group_addresses(text, clause):
+            own = [a for a in group if a not in used] or [group[-1]]
+            used.update(group)
+            pieces.append(((own[0].start, own[-1].end), group))
     placed: list[Subject] = []
     for span, piece in sorted(pieces, key=lambda p: p[0]):
         last = placed[-1] if placed and _adjoins(text, placed[-1].span, span) else None
         if isinstance(piece, Titled):
             nodes = [p.node for p in piece.places if p.document_id == document_id]
+        elif placed and not last and len(piece) == 1 and _asked(text, placed[-1].span, span):
+            nodes = _located(outline, piece, None) or ([outline.root] if piece[0].leans else [])
+            places = tuple(Place(document_id, outline, n) for n in nodes)
+            if not places:
+                return []
+            placed.append(Subject(span, places, counted=piece[0]))
+            continue
         else:
             nodes = _located(outline, piece, last)
             if not nodes:
@@ -110,6 +124,23 @@ def _placed(
         places = tuple(Place(document_id, outline, n) for n in inner or nodes)
         placed.append(Subject(span, places, isinstance(piece, Titled)))
     return _joined(placed)
+
+
+def _asked(text: str, before: Span, after: Span) -> bool:
+    """Whether something is asked of the one part before the other is named."""
+    return bool(_ASKS.search(text[before[1] : after[0]]))
+
+
+def _by_clause(text: str, addresses: tuple[Address, ...]) -> list[tuple[Address, ...]]:
+    """The addresses parted where a clause that asks something ends."""
+    parted: list[tuple[Address, ...]] = []
+    for address in addresses:
+        before = parted[-1][-1] if parted else None
+        if before and not _ASKS.search(text[before.end : address.start]):
+            parted[-1] = (*parted[-1], address)
+        else:
+            parted.append((address,))
+    return parted
 
 
 def _located(outline: Outline, group: tuple[Address, ...], last: Subject | None) -> list[Node]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from index.documents import Node, Span
 from index.folding import fold
+from index.words import content_words
 from rag.catalogue import Catalogue
-from rag.question import ParsedQuestion
+from rag.document_names import bare
 from rag.scope import Scope
 from rag.structure.asking import left_over
 from rag.structure.part_words import PART_WORDS, node_kinds
@@ -29,6 +30,10 @@ _DESCRIBED = (
     re.compile(rf"(?P<x>[^,;?§]{{2,24}}?)的?(?:那|这)(?:一|个)*(?P<k>{PART_WORDS})"),
     re.compile(rf"(?P<x>[^,;?§]{{2,24}}?)(?<![哪每同这那第任前后上下某])一(?P<k>{PART_WORDS})"),
 )
+_QUOTED = re.compile(r'"([^"§]{2,24})"')
+_HEADED = ("part", "chapter", "section", "box")
+_PIECE = 0.4
+"""Least share of a title that a quotation of it must hold."""
 _COVERED = 0.6
 """Share of a description's word weight that the title of the part it means must hold."""
 _SAID = 0.9
@@ -70,7 +75,37 @@ def find_titled(subject: str, scope: Scope, catalogue: Catalogue) -> list[Titled
     if short and not left_over(_blank(subject, [*short, *found])):
         found |= short
     outer = [s for s in found if not any(_holds(o, s) for o in found)]
-    return [Titled(span, tuple(found[span])) for span in sorted(outer)]
+    said = [Titled(span, tuple(found[span])) for span in outer]
+    said += _quoted(_blank(subject, outer), scope, catalogue)
+    return sorted(said, key=lambda t: t.span)
+
+
+def _quoted(subject: str, scope: Scope, catalogue: Catalogue) -> list[Titled]:
+    """Quotations that are a good part of a title: “履行和变更” for 合同的履行和变更."""
+    found = []
+    for quoted in _QUOTED.finditer(subject):
+        said = bare(quoted[1])
+        places = _with_piece(said, scope, catalogue) if len(said) >= _LONG - 1 else ()
+        if places:
+            marked = _MARKED.match(subject, quoted.end() - 1)
+            found.append(Titled((quoted.start(), (marked or quoted).end()), places))
+    return found
+
+
+def _with_piece(said: str, scope: Scope, catalogue: Catalogue) -> tuple[Place, ...]:
+    """The outermost parts of the first document whose titles hold the piece."""
+    for document_id in scope.documents if scope.named else ():
+        outline = catalogue.outline(document_id)
+        nodes = [
+            n
+            for n in outline.nodes
+            if n.kind in _HEADED and said in (title := bare(n.title))
+            and len(said) >= _PIECE * len(title)
+        ]  # fmt: skip
+        if nodes:
+            level = min(n.level for n in nodes)
+            return tuple(Place(document_id, outline, n) for n in nodes if n.level == level)
+    return ()
 
 
 def _blank(text: str, spans: Sequence[Span]) -> str:
@@ -87,7 +122,7 @@ def find_described(subject: str, scope: Scope, catalogue: Catalogue) -> Titled |
     """The part that “讲……的那一章” means: the one whose title, or else whose text, says it."""
     for pattern in _DESCRIBED:
         for match in pattern.finditer(subject):
-            terms = [t for t in ParsedQuestion(match["x"]).terms if len(t) > 1]
+            terms = [t for t in content_words(match["x"]) if len(t) > 1]
             if not terms:
                 continue
             places = _best(terms, match["k"], scope, catalogue)

@@ -6,12 +6,22 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.documents import Node
 from index.folding import fold
-from rag.structure.asking import Asked, asked_in, clauses, left_over
+from rag.structure.addresses import Address, Missing, locate
+from rag.structure.asking import Asked, asked_in, asked_on, asked_thing, clauses, left_over
+from rag.structure.part_words import node_kinds
+from rag.structure.parts import inner_nodes
 from rag.structure.places import Place
-from rag.structure.subjects import Reading
+from rag.structure.subjects import Reading, Subject
+from rag.structure.whereabouts import beside
 
 _SHARED = ("count", "list")
+_WAYS = ("next", "previous")
+_WORDS = {
+    "part": "编", "chapter": "章", "section": "节", "article": "条", "box": "专栏", "clause": "款",
+    "item": "项",
+}  # fmt: skip
 _NAME = 4
 """Most characters of a person's name."""
 _TELLS = re.compile(r"讲|说|写|谈|介绍|内容|规定|大意|概括|总结|概述|要点|标题|题目|名称|名字|叫")
@@ -32,8 +42,9 @@ class Demand:
 def understand(reading: Reading) -> tuple[Demand, ...]:
     """All that a question asks of the parts of a document; empty when it asks of content too.
 
-    A clause without a part of its own goes on about the one before; “叫什么” after a count asks for
-    the names of what was counted.
+    A clause without a part of its own goes on about the one before, or about the one that the
+    clause before asked for (“下一章是什么，打头的那条讲什么”); “叫什么” after a count asks for the names of
+    what was counted.
     """
     demands: list[Demand] = []
     places: tuple[Place, ...] = ()
@@ -42,18 +53,65 @@ def understand(reading: Reading) -> tuple[Demand, ...]:
         clause = reading.blanked[start:end]
         own = [s for s in reading.subjects if start <= s.span[0] < end]
         if own:
-            places, pending = tuple(p for s in own for p in s.places), True
-        if not _belongs(left_over(clause), places):
+            places, pending = tuple(p for s in own for p in _meant(s, places, demands)), True
+        thing = asked_thing(clause) if own and not own[-1].named else None
+        said = f"{clause[: thing.start()]}§{clause[thing.end() :]}" if thing else clause
+        if not _belongs(left_over(said), places) or (thing and not _has_points(places)):
             return ()
-        for asked in asked_in(clause):
+        for asked in asked_in(clause) if own or not places else asked_on(clause):
             told = not (own and all(s.named for s in own)) or bool(_TELLS.search(clause))
             demands.append(replace(_demand(asked, places, demands, own=bool(own)), told=told))
             pending = False
+        places = _reached(demands[-1:], places)
     if pending:
         named = all(s.named for s in reading.subjects)
         demands.append(Demand(Asked("content"), places, not named))
     kept = _merged(demands)
     return () if any(_vague(d) for d in kept) else kept
+
+
+def _meant(subject: Subject, focus: Sequence[Place], before: Sequence[Demand]) -> tuple[Place, ...]:
+    """The parts of a subject: one that only counts does so in what was counted or asked before."""
+    if subject.counted is None or not focus:
+        return subject.places
+    for place in focus:
+        nodes = _counted_in(place, subject.counted, before)
+        if nodes:
+            return tuple(replace(place, node=n) for n in nodes)
+    return subject.places
+
+
+def _counted_in(place: Place, address: Address, before: Sequence[Demand]) -> Sequence[Node]:
+    """The nodes inside a part that a number means there, of the kind that was counted before."""
+    counted = next((d for d in reversed(before) if d.asked.relation in _SHARED), None)
+    if counted and place in counted.places:
+        nodes = inner_nodes(place, counted.asked.kind)
+        at = address.ordinal - 1 if address.ordinal > 0 else len(nodes) + address.ordinal
+        if nodes and 0 <= at < len(nodes) and _same_kind(nodes[at], address, place):
+            return (nodes[at],)
+    if not address.leans and not (before and before[-1].asked.relation in _WAYS):
+        return ()
+    found = locate(place.outline, (address,), holder=place.node)
+    return () if isinstance(found, Missing) else found
+
+
+def _same_kind(node: Node, address: Address, place: Place) -> bool:
+    """Whether a counted part may be called by the word of a number: 项 and 点 are said of any."""
+    return address.level == "item" or node.kind in node_kinds(_WORDS[address.level], place.outline)
+
+
+def _reached(last: Sequence[Demand], places: tuple[Place, ...]) -> tuple[Place, ...]:
+    """The parts that a next clause goes on about: those asked for, where they are beside others."""
+    if not last or last[0].asked.relation not in _WAYS or not last[0].places:
+        return places
+    asked, forward = last[0].asked, last[0].asked.relation == "next"
+    found = [beside(p, asked.kind, forward=forward) for p in last[0].places]
+    return tuple(p for p in found if p) or places
+
+
+def _has_points(places: Sequence[Place]) -> bool:
+    """Whether all parts are told whole or by their points."""
+    return all(p.node.kind in ("article", "item", "box") or inner_nodes(p, "") for p in places)
 
 
 def _belongs(left: Sequence[str], places: Sequence[Place]) -> bool:

@@ -25,10 +25,11 @@ PLACE = re.compile(
 )
 
 
-def neighbour(place: Place, word: str, *, forward: bool) -> Draft:
+def beside(place: Place, word: str, *, forward: bool) -> Place | None:
     """The next or the previous part of the kind that the word means, or of the same kind; of an
-    outer kind the one beside the part that holds this one."""
-    kinds = node_kinds(word, place.outline) if word else (place.node.kind,)
+    outer kind the one beside the part that holds this one. None at either end."""
+    said_of_any = word in ("项", "点") and place.node.kind in ("section", "article")
+    kinds = node_kinds(word, place.outline) if word and not said_of_any else (place.node.kind,)
     holders = [n for n in place.outline.ancestors(place.node.id)[:-1] if n.kind in kinds]
     if holders and place.node.kind not in kinds:
         place = Place(place.document_id, place.outline, holders[-1])
@@ -40,11 +41,17 @@ def neighbour(place: Place, word: str, *, forward: bool) -> Draft:
     else:
         before = [n for n in same if n.span[0] < place.node.span[0]]
         found = before[-1] if before else None
+    return Place(place.document_id, place.outline, found) if found else None
+
+
+def neighbour(place: Place, word: str, *, forward: bool) -> Draft:
+    """What the part beside is called, or that there is none."""
+    found = beside(place, word, forward=forward)
     if found is None:
         where = "后面" if forward else "前面"
         text = f"{name_of(place.node)}{where}没有{word or '同级的部分'}。"
         return Draft("structure", (Statement(text),), found=False)
-    return Draft("structure", (titled(Place(place.document_id, place.outline, found)),))
+    return Draft("structure", (titled(found),))
 
 
 def held(place: Place, words: str) -> Draft:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 
 from index.documents import Fact, Span
 from index.folding import fold
+from rag.alignment import Alignment, align
 from rag.catalogue import Catalogue, pairs_of
 from rag.draft import Draft, Statement
 from rag.premises import verdict
 from rag.question import ParsedQuestion
 from rag.scope import Scope
-from rag.tables.reckoning import CHANGE, RATIO, over_years, reckon, reckons
+from rag.tables.reckoning import CHANGE, RATIO, from_to, over_years, reckon, reckons
 from rag.tables.row_columns import Named, column_names, comparable, named_cells, of_the_unit
 from rag.tables.row_names import named_rows
 from rag.tables.rows import Row, measure_text, sentence, table_rows
@@ -21,6 +22,7 @@ from rag.tables.wording import left_terms
 
 _GENERIC = frozenset(
     "目标 指标 数值 目标值 数量 年份 规划 主要 达到 完成 实现 现在 目前 计划 属性 性质 类型 个数 "
+    "平均 实际 至少 起码 最少 这项 那项 这条 那条 下来 一项 一条 "
     "国家 地区 增加 增长 提高 减少 下降 降低 缩短 相比 比例 总量 属于 预期 约束 那么 水平 几年 五年 年内 年底 底前".split()
 )
 _TWO = re.compile(r"(?P<a>[^,;?]{2,30}?)(?:比|和|与|跟|同|、)(?P<b>[^,;?]{2,30})")
@@ -35,6 +37,9 @@ _STATED = re.compile(
     r"(?<!还)(?:是|属于|算)(?:个|一个|一项)?([\u4e00-\u9fff]{2}性)(?:的|指标)*(?:吗|么|吧|对吗|对吧|\?|$)"
 )
 """“是约束性的吗”: a remark that the question states."""
+_ACTUAL = re.compile(r"实际|当时|现状|基数|基期")
+_YEARLY = re.compile(r"年均|每年|一年(?!比)[^,?]{0,6}(?:多少|几)|平均")
+"""Words for the column that tells what is done in a year."""
 _ASKS_UNIT = re.compile(r"单位|以什么计|用什么计")
 _NUMBERED = re.compile(r"(?:19|20)\d{2}年?|专栏\s*\d+|第\d+项?|\d[\d.]*(?:万亿|[万亿])元?")
 TELLING = 0.4
@@ -58,7 +63,10 @@ def answer_indicator(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
 
 
 def answer_reckoning(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
-    """A difference, ratio or total of several rows that the question names; None for others."""
+    """A difference, ratio or total of several rows that the question names, or the figure that a
+    table gives as the actual one of a year; None for others."""
+    if _ACTUAL.search(question.subject) and len(question.years) == 1:
+        return _known(question, table_rows(scope, catalogue), catalogue)
     if not reckons(question):
         return None
     rows = table_rows(scope, catalogue)
@@ -67,6 +75,15 @@ def answer_reckoning(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
         return reckon(question, [found[0] for _, found in told])
     pair = _sides(question, rows, catalogue)
     return reckon(question, pair) if len(pair) > 1 else None
+
+
+def _known(question: ParsedQuestion, rows: Sequence[Row], catalogue: Catalogue) -> Draft | None:
+    """“2020年实际多少”: the cell of that year where the table holds it as no goal."""
+    known = [
+        row for row in match_rows(question, rows, catalogue)
+        if any(c.year in question.years and not row.is_target(c) for c in row.cells)
+    ]  # fmt: skip
+    return _of_rows(question, known, catalogue) if known else None
 
 
 def _told_only(
@@ -85,17 +102,15 @@ def _of_rows(
     question: ParsedQuestion, matched: Sequence[Row], catalogue: Catalogue
 ) -> Draft | None:
     named = {r: _named(question, r, catalogue) for r in matched[:3]}
-    changes = CHANGE.search(question.folded) or RATIO.search(question.folded)
+    changes = CHANGE.search(question.folded) or RATIO.search(question.folded) or from_to(question)
     if changes and not _asks_rate(question, matched[0]) and named[matched[0]] is None:
         dated = (r for r in matched if len(comparable(r.cells)) >= 2)
         return over_years(question, next(dated, matched[0]))
     remarks = _remarks(question, matched[:3])
     if remarks:
         return Draft("indicator", remarks)
-    if {"how", "who", "where", "define"} & question.wants and not {
-        "quantity",
-        "check",
-    } & question.wants:
+    wants = question.wants
+    if {"how", "who", "where", "define"} & wants and not {"quantity", "check"} & wants:
         return None
     said = (_look_up(question, row, cells, catalogue) for row, cells in named.items())
     statements = tuple(statement for statements in said for statement in statements)
@@ -104,7 +119,7 @@ def _of_rows(
     first = named[matched[0]]
     if first is not None and first.empty:
         return _empty(matched[0], first)
-    return _no_year(question, matched[0])
+    return _no_year(question, matched[0]) if question.years else None
 
 
 def _remarks(question: ParsedQuestion, rows: Sequence[Row]) -> tuple[Statement, ...]:
@@ -144,8 +159,7 @@ def _named(question: ParsedQuestion, row: Row, catalogue: Catalogue) -> Named | 
 
 
 def _asks_rate(question: ParsedQuestion, row: Row) -> bool:
-    asked = "年均" in question.folded or "每年" in question.folded
-    return asked and any("年均" in c.measure for c in row.cells)
+    return bool(_YEARLY.search(question.folded)) and any("年均" in c.measure for c in row.cells)
 
 
 def row_terms(question: ParsedQuestion) -> list[str]:
@@ -160,6 +174,7 @@ def match_rows(question: ParsedQuestion, rows: Sequence[Row], catalogue: Catalog
     terms = [t for t in row_terms(question) if t not in remarks]
     if not _tells(terms, catalogue):
         return []
+    asked = align(question, terms, catalogue)
     scored = []
     named: dict[tuple[str, str], str] = {}  # a sheet may have thousands of rows
     for row in rows:
@@ -170,16 +185,15 @@ def match_rows(question: ParsedQuestion, rows: Sequence[Row], catalogue: Catalog
         if table not in named:
             named[table] = column_names(table[1], outline)
         columns = named[table]
-        own_terms = [t for t in terms if t in name or t not in columns]
+        own = Alignment(tuple(w for w in asked.words if w.text in name or w.text not in columns))
+        own_terms = [w.text for w in own.words]
         if len(own_terms) < len(terms) and not _tells(own_terms, catalogue):
             continue
-        share = catalogue.cover(own_terms, name)
-        context = catalogue.cover(
-            own_terms, name + fold("".join(path[:-1]) + catalogue.info(row.document_id).title)
-        )
-        own = catalogue.cover(pairs_of(re.sub(r"\W", "", name)), question.folded)
+        share = own.share(name)
+        context = own.share(name + fold("".join(path[:-1]) + catalogue.info(row.document_id).title))
+        back = catalogue.cover(pairs_of(re.sub(r"\W", "", name)), question.folded)
         if share >= MATCH or (context >= 0.9 and share >= 0.5):
-            scored.append((share + 0.3 * own, row))
+            scored.append((share + 0.3 * back, row))
     scored.sort(key=lambda pair: -pair[0])
     return [row for score, row in scored if score >= scored[0][0] - 0.12]
 
@@ -204,6 +218,8 @@ def _look_up(
     if not cells:
         return []
     cells = of_the_unit(question, cells)
+    if not cells:
+        return []
     return [*_premise(question, row, cells, catalogue), sentence(row, cells)]
 
 

@@ -15,6 +15,14 @@ CHANGE = re.compile(
     r"(?:增加|增长|提高|下降|减少|提升)了?百分之(?:几|多少)|(?:增加|增长|提高|提升|上升|上涨|新增|多出|高出|多|高|扩大|减少|下降|降低|缩短|少|低|涨|降|变)了?(?:了|出)?(?:多少|几)|差(?:多少|几|距|额|值)|相差|增幅|增量|升幅|降幅|变化了?多少|净增|比[^,?]{2,20}(?:多|高|少|低)(?:出|了)?(?:多少|几)|提(?:高|升)?(?:了)?(?:多少|几)"
 )
 RATIO = re.compile(r"翻(?:几|了几|多少)|(?:几|多少)倍|倍数|之比|比值")
+_FURTHER = re.compile(
+    r"(?<![一-鿿]不)(?:还|再)(?:得|要|需|应|会|能|可|有|须|必须|需要)*[^,;?]{0,10}?(?:多少|几)"
+)
+"""“再谈多少个”: how many more, from the first of two years to the second."""
+_INVERSE = re.compile(
+    r"(?P<a>(?:19|20)\d{2})[^,;?]{0,12}?(?:是|为|占|比|相当于)[^,;?]{0,6}?(?P<b>(?:19|20)\d{2})"
+)
+"""“2020年是2030年的几倍”: the year that is measured and the year it is measured by."""
 _RATE = re.compile(r"百分之(?:几|多少)|增长率|增速|增幅(?:是|为)?百分|几成")
 _SUM = re.compile(r"加起来|加在一起|之和|总和|合计|相加|加总|一共|总共|共计|加[^,?]{1,20}等于")
 _MORE = re.compile(
@@ -29,6 +37,11 @@ def reckons(question: ParsedQuestion) -> bool:
     """Whether the wording asks for a difference, a ratio, a total or the larger of two."""
     patterns = (CHANGE, RATIO, _SUM, _MORE)
     return any(pattern.search(question.subject) for pattern in patterns)
+
+
+def from_to(question: ParsedQuestion) -> bool:
+    """Whether it is asked how many more it takes to get from one year to another."""
+    return len(question.years) > 1 and bool(_FURTHER.search(question.subject))
 
 
 def reckon(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None:
@@ -120,13 +133,22 @@ def _change(question: ParsedQuestion, first: Fact, last: Fact) -> str:
     bound = {"more_than": "超过", "at_least": "至少"}.get(last.bound, "")
     word = "增加" if gap >= 0 else "减少"
     if RATIO.search(question.folded) and first.number:
-        times = rounded((last.number or 0) / first.number, question)
-        return f"后者是前者的{bound}{times}倍"
+        return _times(question, first, last, bound)
     if _RATE.search(question.folded) and first.number and last.unit != "%":
         rate = rounded(100 * abs(gap) / first.number, question)
         return f"{word}{bound}{abs(gap):g}{last.unit}，即{word}{bound}{rate}%"
     unit = "个百分点" if last.unit == "%" else last.unit
     return f"{word}{bound}{abs(gap):g}{unit}"
+
+
+def _times(question: ParsedQuestion, first: Fact, last: Fact, bound: str) -> str:
+    """The later figure in terms of the earlier one, or the other way round where that is asked."""
+    a, b = first.number or 0, last.number or 0
+    asked = _INVERSE.search(question.folded)
+    if asked and int(asked["a"]) < int(asked["b"]) and b:
+        ends = {"超过": "不到", "至少": "至多"}.get(bound, "")
+        return f"前者是后者的{ends}{rounded(a / b, question)}倍"
+    return f"后者是前者的{bound}{rounded(b / a, question)}倍"
 
 
 def rounded(value: float, question: ParsedQuestion) -> str:

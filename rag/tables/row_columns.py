@@ -10,7 +10,7 @@ from index.documents import Fact, Outline, Table, TableRow
 from index.folding import fold
 from index.tables.columns import read_columns
 from index.tables.names import name_and_unit
-from rag.forms.units import unit_allowed
+from rag.forms.units import asks_money, unit_allowed
 from rag.question import ParsedQuestion
 from rag.tables.rows import Row
 
@@ -82,8 +82,10 @@ def _held(row: Row, outline: Outline) -> tuple[Table, TableRow] | None:
 
 
 def of_the_unit(question: ParsedQuestion, cells: Sequence[Fact]) -> list[Fact]:
-    """The cells whose unit can answer the question (几天, 多少钱); all where none can."""
-    return [c for c in cells if unit_allowed(question, c.unit)] or list(cells)
+    """The cells whose unit can answer the question (几天, 多少钱); all where none can, unless money
+    is asked for, which no other unit tells."""
+    allowed = [c for c in cells if unit_allowed(question, c.unit)]
+    return allowed if allowed or asks_money(question) else list(cells)
 
 
 def comparable(cells: Sequence[Fact]) -> list[Fact]:

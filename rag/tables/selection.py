@@ -35,7 +35,7 @@ def select(question: ParsedQuestion, rows: Sequence[Row], catalogue: Catalogue) 
     if not rows or not (conditions.any or asks_all or extreme):
         return None
     pool = _of_the_subject(left_terms(question, rows, catalogue), rows, catalogue)
-    if not pool or not (asks_all or _is_of_column(question, pool)):
+    if not pool or not (asks_all or conditions.attribute or _is_of_column(question, pool)):
         return None
     last = bool(_GOAL.search(question.subject))
     chosen = [r for r in pool if conditions.holds(r, last=last)] if conditions.any else pool

@@ -11,7 +11,7 @@ from rag.scope import choose_scope
 from rag.structure.addresses import Address, find_addresses
 from rag.structure.part_words import PART_WORD, node_kinds
 from rag.structure.places import Place, find_places
-from rag.turns.dependence import LAST, LEAD, MORE, NTH, PRONOUN
+from rag.turns.dependence import LAST, LEAD, MORE, NTH, PRONOUN, TAIL
 from rag.turns.previous import (
     Previous,
     answered_place,
@@ -22,9 +22,6 @@ from rag.turns.previous import (
     subject_of,
 )
 from rag.turns.replacing import readdressed
-
-TAIL = re.compile(r"(?:的)?(?:呢|又如何|又怎样|怎么样|又是多少|又是什么|又是|啊|吗)?[??？。!！]*$")
-"""What only says that a turn goes on: ……呢, ……怎么样."""
 
 
 def pointed(
@@ -115,6 +112,26 @@ def with_subject(turn: str, previous: Previous, catalogue: Catalogue) -> str:
     else:
         subject = subject_of(previous, catalogue)
     return PRONOUN.sub(lambda _: subject, turn, count=1)
+
+
+def point_of_list(turn: str, previous: Previous, catalogue: Catalogue) -> str:
+    """“第一节讲什么” after the sections of a chapter were listed: the first of these, where none of
+    them has that number of its own; "" for other turns."""
+    question = ParsedQuestion(turn)
+    addresses = find_addresses(question.folded)
+    listed = [s.evidence[0] for s in previous.draft.statements if s.form == "item" and s.evidence]
+    if len(addresses) != 1 or len(listed) < 2 or previous.draft.route != "structure":
+        return ""
+    scope = choose_scope(question, catalogue.infos)
+    places, _ = find_places(addresses, scope, catalogue)
+    address = addresses[0]
+    if not places or scope.named or any(e.node_id == places[0].node.id for e in listed):
+        return ""
+    outline = catalogue.outline(listed[0].document_id)
+    if places[0].node.kind != outline.node(listed[0].node_id).kind:
+        return ""
+    point = nth_point(previous, address.ordinal, catalogue)
+    return f"{point}{_rest(question, address.end)}" if point else ""
 
 
 def _clause(question: ParsedQuestion, previous: Previous, catalogue: Catalogue) -> str:

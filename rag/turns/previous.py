@@ -10,6 +10,7 @@ from index.documents import Node, Outline
 from index.outlining.labels import ordinal_of
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Statement
+from rag.fillers import without_fillers
 from rag.question import ParsedQuestion
 from rag.structure.addresses import find_addresses
 from rag.structure.part_words import node_kinds
@@ -17,10 +18,19 @@ from rag.structure.places import Place
 
 _COUNTED = re.compile(r"(?:几|多少|哪些|哪几)个?(?P<kind>专栏|部分|章|节|条|编|篇)")
 ASKS = re.compile(
-    r"(?:的)?(?:目标值?|数量)?(?:是|有|为|要|达到|达|共|建|提出|引进|分)*(?:多少|几|哪|什么|怎么|怎样|如何|谁|何时|属于|讲|说了)"
+    r"(?:的)?(?:目标值?|数量)?(?:是|有|为|要|达到|达|共|建|提出|引进|分|[做降提压升增减占保]到|控制在|由|归|向|跟|按)*(?:多少|多[长久大高远]|几|哪|什么|怎么|怎样|如何|谁|何时|属于|讲|说了)"
 )
 """Where the asking begins: what stands before says what is asked about."""
-_VERBS = re.compile(r"(?:是|有|为|要|达到|达|共|的)+$")
+_VERBS = re.compile(
+    r"(?:应当|应该|应|可以|必须|需要|是|有|为|要|达到|达|共|的|到|在|由|对|从|被|分|了|，|,)+$"
+)
+_PERIODS = re.compile(
+    r"(?:在|到|至|自|从)?(?:19|20)\d{2}年?(?:(?:到|至|-|—)(?:19|20)?\d{2,4}年?)?(?:底|末|初|期间|之间|以前|以后)?(?:那|这)?(?:一?段|时候|年)?"
+)
+_AFTER = re.compile(
+    r"(?:多少|几|哪|什么)(?:样的|[年月天日个种类级元岁倍些项条])?(?P<rest>才[\u4e00-\u9fff]{2,6}|(?!内容|要求|规定|目标|时候|意思|作用)[\u4e00-\u9fff]{2,6})[?？。]*$"
+)
+"""What stands behind the asking: 多少年才能假释, 什么样的博物馆."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +57,14 @@ def subject_of(previous: Previous, catalogue: Catalogue) -> str:
 
 
 def words_of(question: str) -> str:
-    """The words of a question that say what it is about, without years."""
-    asks = ASKS.search(question)
-    said = question[: asks.start()] if asks and asks.start() > 3 else question
-    core = re.sub(r"(?:19|20)\d{2}年?", "", ParsedQuestion(said).core)
-    return _VERBS.sub("", re.sub(r"\s+", "", core))
+    """The words of a question that say what it is about, as written, without years and asking."""
+    bare = without_fillers(question)
+    asks = ASKS.search(bare)
+    said = bare[: asks.start()] if asks and asks.start() > 3 else bare
+    if asks and said != bare and (after := _AFTER.search(bare)):
+        said += after["rest"]
+    said = _PERIODS.sub("", said)
+    return _VERBS.sub("", said.strip("?？。，, ")).strip("，, ")
 
 
 def answered_place(draft: Draft, catalogue: Catalogue) -> Place | None:

@@ -3,20 +3,55 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
-from index.words import content_words
+from index.documents import Span
 from rag.catalogue import Catalogue
+from rag.forms.focus import focus
 from rag.question import ParsedQuestion
 from rag.scope import choose_scope
 from rag.structure.addresses import Address, find_addresses
 from rag.structure.part_words import BARE_WORDS, PART_WORD
-from rag.turns.dependence import RELATIVE, WHOLE
+from rag.substance import substance
+from rag.turns.carrying import SAID, chosen, in_same_document, own_words, said_share
+from rag.turns.counterparts import actor, goes_along, replaced
+from rag.turns.dependence import RELATIVE, TAIL, WHOLE
 from rag.turns.previous import ASKS, Answerer, Previous, subject_of, words_of
 
 _ENDING = re.compile(r"(?:目标值?|数量|比例|覆盖率|指标|情况|内容|要求|措施|原则)$")
 _GOES_ON = re.compile(
     r"^(?:那|它们|他们|这些|那些)?(?:又|都|分别|各|各自|依次)(?:是|叫|有|讲|为|在)"
 )
+
+_CIRCUMSTANCE = re.compile(
+    r"^(?:如果|假如|要是|若|当|在(?=.{2,}[时内后前里中]))|(?:[内时后前中]|期间|情况下|情形|的(?:时候|话))$|(?:未|不|没|超过|符合|属于|具有|适合|适用).{2,12}$"
+)
+_VERBAL = re.compile(r"(?:未|不|没|超过|符合|属于|具有|适合|适用).{2,12}(?<!的)$")
+"""What says when, where or on what condition: the question before is asked of that."""
+_KIND_OF = re.compile(r"的?(?:那|这)(?:一?种|一?类|些|个|部分)$")
+_MEASURE = re.compile(
+    r"(?:率|性|度|值|额|量|数|误差|比例|比重|期限|时间|年限|标准|目标|幅度|金额|面积|人数)$"
+)
+_UNIT = re.compile(
+    r"(?:万|亿|个)?(?:亿元|万元|元|百分点|人次|小时|工作日|个?月|分钟|公里|平方米|国家|名|人|吨|倍|岁|次|项|件|天|年|以上|以下|以内)"
+)
+ASKING = re.compile(
+    r"哪|什么|啥|多少|谁|几[个项条章节年天次步类种]|怎|如何|咋|多[久长大高]|[吗么]$|是否|有没有|是不是|能不能"
+)
+"""Words by which a turn asks something itself."""
+_LOOKING = re.compile(
+    r"^(?:那|的|里面?|中|上|这|该|一?(?:份|个|部|篇)|那边|这边|[，,、 ])+"
+    r"|(?:里面|里|中|那边|这边|上)?(?:又|也|还)?(?:是)?(?:怎么说|怎么讲|怎样|如何|提过|提到过?|说过|说法|有没有(?:说|提|讲)(?:到|过)?)?(?:的|呢|吧|吗|啊)*$"
+)
+_DATED = re.compile(r"(?<!\d)(?:19|20)?\d{2}年(?=[那这的版出发印，,]|$)的?")
+"""The year of a document: 14年那份."""
+_LEADS_ON = re.compile(r"(?:里面?|中(?=[，,的对关要将提规]))?(?:的|、|，|,| |对|关于)*")
+_OWN_TIME = re.compile(r"今年|去年|前年|明年|(?:19|20)\d{2}年|\d{1,2}月|上半年|下半年|季度")
+_FORM = re.compile(r"规划|方案|纲要|条例|办法|报告|文件|新闻|报道|文章|那边|这边")
+_SET_DOWN = re.compile(
+    r"^(?:规划|方案|纲要|条例|办法|报告|文件|新闻|报道|文章)?(?:里面?|中)?所?(?:定|提|说|写|讲|要求|提出|规定)(?:到|下)?的"
+)
+_PERIOD = re.compile(r"(?:19|20)\d{2}|十[一二三四五六]五")
 
 
 def with_year(question: str, year: str) -> str:
@@ -34,8 +69,71 @@ def names_document(question: ParsedQuestion, catalogue: Catalogue) -> bool:
 def in_document(body: str, question: str, catalogue: Catalogue) -> str:
     """The question before, asked of another document."""
     bare = without_names(question, catalogue)
-    name = re.sub(r"(?:里面|里|中)?(?:怎么说|怎样|如何)?的?$", "", body)
+    name = _LOOKING.sub("", body)
+    plain = name and choose_scope(ParsedQuestion(name), catalogue.infos).spans == ((0, len(name)),)
+    if not plain:
+        scope = choose_scope(ParsedQuestion(body), catalogue.infos)
+        name = catalogue.title(scope.documents[0])
     return f"{name}中{bare}"
+
+
+def of_document(body: str, previous: Previous, catalogue: Catalogue, answer: Answerer) -> str:
+    """A turn that names a document: the question before asked of it, or what the turn says there of
+    its own: a question, or another subject for the question before."""
+    scope = choose_scope(ParsedQuestion(body), catalogue.infos)
+    rest = _own(body, scope.spans)
+    if not own_words(rest):
+        return in_document(body, previous.question, catalogue)
+    title = catalogue.title(scope.documents[0])
+    if len(scope.documents) > 1:
+        title = body[slice(*scope.spans[0])]
+    bare = _without_period(without_names(previous.question, catalogue))
+    if ASKING.search(rest):
+        subject = words_of(bare)
+        ways = [f"{title}里，{rest}", f"{title}里，{subject}，{rest}"]
+        return chosen(
+            ways if own_weight(rest) >= OWN else ways[::-1], rest, previous, catalogue, answer
+        )
+    ways = [f"{title}里，{way}" for way in _readings(rest, bare, catalogue)]
+    return chosen(ways, rest, previous, catalogue, answer)
+
+
+def _own(body: str, spans: Sequence[Span]) -> str:
+    """What a turn says beside the names of documents and the words that only look there."""
+    kept = "".join(c for at, c in enumerate(body) if not any(a <= at < b for a, b in spans))
+    clauses = [_LOOKING.sub("", c) for c in re.split(r"[,，。?？;；]", _DATED.sub("", kept))]
+    return "，".join(c for c in clauses if own_words(c) or ASKING.search(c))
+
+
+def _without_period(question: str) -> str:
+    """A question without the years and the period that it names: another document has its own."""
+    return re.sub(
+        r"[\"“]?(?:(?:19|20)\d{2}年?|十[一二三四五六]五)[\"”]?(?:时期|期间)?[的，,]?", "", question
+    )
+
+
+def says_nothing_of_its_own(turn: str, catalogue: Catalogue) -> bool:
+    """Whether a turn names a document and beside it only says to look there."""
+    scope = choose_scope(ParsedQuestion(turn), catalogue.infos)
+    strong = scope.named and len(scope.documents) < len(catalogue.infos)
+    return strong and not _own(TAIL.sub("", turn), scope.spans)
+
+
+def only_looks(first: str, catalogue: Catalogue) -> bool:
+    """Whether the beginning of a turn only says where to look: “规划那边呢，……”."""
+    spans = choose_scope(ParsedQuestion(first), catalogue.infos).spans
+    return not own_words(_FORM.sub("", _own(TAIL.sub("", first), spans)))
+
+
+OWN = 1.0
+"""Substance of the words of a turn from which it names a subject of its own."""
+
+
+def own_weight(text: str) -> float:
+    """How much of a subject the words of a turn carry."""
+    quoted = ParsedQuestion(text)
+    named = len(quoted.quoted) + len(quoted.latin)
+    return named + sum(substance(w) for w in own_words(text) if w not in RELATIVE)
 
 
 def without_names(question: str, catalogue: Catalogue) -> str:
@@ -55,22 +153,66 @@ def swapped(body: str, previous: Previous, catalogue: Catalogue, answer: Answere
         return f"{body}讲什么"
     if _GOES_ON.match(body):
         return f"{previous.question.rstrip('?？。')}，{body}"
-    counterpart = _counterpart(body.removesuffix("的"), previous.question)
-    if counterpart:
-        return previous.question.replace(counterpart, body.removesuffix("的"), 1)
-    if ParsedQuestion(body).wants or re.search(r"哪|什么|多少|谁|几[个项条章节]", body):
+    if ASKING.search(body):
         return _asked_of(body, previous, before, catalogue, answer)
-    asks = ASKS.search(previous.question)
-    ending = _ENDING.search(previous.question.rstrip("?？。"))
+    return chosen(_readings(body, previous.question, catalogue), body, previous, catalogue, answer)
+
+
+def _readings(body: str, question: str, catalogue: Catalogue) -> Iterator[str]:
+    """The ways to put a subject or a circumstance into the question before, the closest first."""
+    said = re.sub(r"(?<=.{2})的$", "", body)
+    if put := replaced(said, question):
+        yield put
+    if _CIRCUMSTANCE.search(body):
+        yield f"{body}{'的' if _VERBAL.search(body) else ''}，{question}"
+    name, rest = named_part(question, catalogue)
+    asks = ASKS.search(rest)
+    lead = actor(rest)
+    if asks and 0 < lead < asks.start() - 2:
+        yield f"{name}{body}{rest[lead:]}"
+    if _KIND_OF.search(body) and asks and "的" in rest[: asks.start()]:
+        yield f"{name}{rest[: rest[: asks.start()].rindex('的') + 1]}{body}{rest[asks.start() :]}"
     if asks and asks.start() > 1:
-        return f"{body}{_year_of(body, previous.question)}{previous.question[asks.start() :]}"
-    words = ParsedQuestion(previous.question).terms
-    last = (
-        words[-1]
-        if len(words) > 1 and previous.question.rstrip("?？。").endswith(words[-1])
-        else ""
-    )
-    return f"{body}{ending[0] if ending else last or '是什么'}"
+        tail = rest[asks.start() :]
+        yield f"{name}{body}{_year_of(body, question)}{_measured(rest, said)}{_bare(tail)}"
+        if _bare(tail) != tail:
+            yield f"{name}{body}{tail}"
+        if re.search(r"多少|几", tail):
+            yield f"{name}{body}有多少"
+    yield f"{name}{body}{_ends(rest)}"
+
+
+def _measured(question: str, body: str) -> str:
+    """The measure that the question before asks for, where the turn names none: 可用性, 误差."""
+    noun = focus(ParsedQuestion(question))
+    measure = bool(noun) and bool(_MEASURE.search(noun)) and not _MEASURE.search(body)
+    return noun if measure and noun in question else ""
+
+
+def _bare(tail: str) -> str:
+    """“多少航空口岸” asks of another subject how many there are: 有多少."""
+    found = re.match(r"(?P<v>.*?)(?:多少|几个?)(?P<noun>[\u4e00-\u9fff]{2,})[?？。]*$", tail)
+    if found is None or _UNIT.match(found["noun"]):
+        return tail
+    return "有多少"
+
+
+def _ends(rest: str) -> str:
+    """The last word of a question without words of asking, else 是什么."""
+    bare = rest.rstrip("?？。")
+    ending = _ENDING.search(bare)
+    words = ParsedQuestion(bare).terms
+    last = words[-1] if len(words) > 1 and bare.endswith(words[-1]) else ""
+    return ending[0] if ending else last or "是什么"
+
+
+def named_part(question: str, catalogue: Catalogue) -> tuple[str, str]:
+    """The name of the document that a question begins with, as written, and the rest of it."""
+    spans = choose_scope(ParsedQuestion(question), catalogue.infos).spans
+    end = max((b for a, b in spans if a <= 2), default=0)
+    tail = _LEADS_ON.match(question, end) if end else None
+    end = tail.end() if tail else end
+    return question[:end], question[end:]
 
 
 def _year_of(body: str, question: str) -> str:
@@ -78,7 +220,7 @@ def _year_of(body: str, question: str) -> str:
     years = ParsedQuestion(question).years
     asks = ASKS.search(question)
     tail = question[asks.start() :] if asks else ""
-    if not years or ParsedQuestion(body).years or str(years[0]) in tail:
+    if not years or _PERIOD.search(body) or str(years[0]) in tail:
         return ""
     return f"{years[0]}年"
 
@@ -103,7 +245,7 @@ def _asked_of(
         return f"{previous.question[: asks.start()]}{body}"
     if only_parts and previous.draft.route in ("structure", "indicator"):
         return f"{subject_of(previous, catalogue)}{body}"
-    return with_context(body, previous, answer)
+    return with_context(body, previous, catalogue, answer)
 
 
 _RANKS = {"part": 0, "chapter": 1, "section": 2, "article": 2, "box": 3, "item": 4, "clause": 4}
@@ -125,29 +267,20 @@ def readdressed(body: str, new: Address, question: str, before: tuple[Address, .
     return question[:start] + body + question[end:]
 
 
-def with_context(body: str, previous: Previous, answer: Answerer) -> str:
+def with_context(body: str, previous: Previous, catalogue: Catalogue, answer: Answerer) -> str:
     """A follow-up that asks something itself: alone when it names a subject and finds an answer,
-    else with the old subject."""
-    with_subject = f"{words_of(previous.question)}{body}"
-    own = {w for w in ParsedQuestion(body).terms if not w.isdigit()}
-    if own and not own <= RELATIVE and answer(body).found:
-        return body
-    return with_subject if answer(with_subject).found else body
-
-
-def _counterpart(body: str, question: str) -> str:
-    """A piece of the old question of the same length that shares a character: 进口 ↔ 出口; of a
-    whole word a last character is enough: 约束性 ↔ 预期性."""
-    size = len(body)
-    if not 2 <= size <= 8 or body in question:
-        return ""
-    best, best_shared = "", 0
-    words = content_words(question)
-    for start in range(len(question) - size + 1):
-        piece = question[start : start + size]
-        shared = sum(a == b for a, b in zip(piece, body, strict=True))
-        if shared and piece in words and piece[-1] == body[-1] and len(piece) > 2:
-            shared = max(shared, (size + 1) // 2)
-        if shared > best_shared and re.fullmatch(r"[\w“”]+", piece):
-            best, best_shared = piece, shared
-    return best if best_shared * 2 >= size else ""
+    else with the old subject, where the answer then says what the turn asks."""
+    if along := goes_along(body, previous.question):
+        return along
+    subject = words_of(previous.question)
+    if choose_scope(ParsedQuestion(body), catalogue.infos).named:
+        subject = _SET_DOWN.sub("", without_names(subject, catalogue))
+    carried = f"{subject}，{body}"
+    if own_weight(body) >= OWN or _OWN_TIME.search(body):
+        return chosen([body, carried], body, previous, catalogue, answer)
+    alone, with_it = answer(body), answer(carried)
+    stays = in_same_document(body, body, previous, catalogue, answer)
+    if not with_it.found:
+        return stays
+    least = said_share(alone, body, catalogue) if alone.found else 0.0
+    return carried if said_share(with_it, body, catalogue) >= max(SAID, least) else stays

@@ -10,23 +10,32 @@ from typing import Literal
 from index.documents import Span
 from index.folding import fold
 from rag.catalogue import Catalogue
+from rag.draft import Evidence
 from rag.question import ParsedQuestion
 from rag.scope import choose_scope
 from rag.small_talk import answer_small_talk
 from rag.structure.addresses import find_addresses
 from rag.structure.part_words import kind_word
 from rag.structure.places import Place
+from rag.turns.carrying import chosen, document_of, in_same_document, own_words
 from rag.turns.dependence import (
     BESIDE,
     CHANGES,
+    LAST,
     LEAD,
     MORE,
+    NTH,
     PRONOUN,
+    TAIL,
     TOGETHER,
     is_dependent,
 )
+from rag.turns.dependence import (
+    INSIDE as _INSIDE,
+)
 from rag.turns.elsewhere import elsewhere
-from rag.turns.pointing import TAIL, pointed, with_subject
+from rag.turns.openings import without_opening
+from rag.turns.pointing import point_of_list, pointed, with_subject
 from rag.turns.previous import (
     Answerer,
     Previous,
@@ -34,12 +43,27 @@ from rag.turns.previous import (
     place_name,
     subject_of,
 )
-from rag.turns.replacing import in_document, names_document, swapped, with_year
+from rag.turns.replacing import (
+    ASKING,
+    OWN,
+    names_document,
+    of_document,
+    only_looks,
+    own_weight,
+    says_nothing_of_its_own,
+    swapped,
+    with_context,
+    with_year,
+)
 from rag.turns.rewriting import Reading, Rewriter, Turn, reread
 
 _SAID = re.compile(
     r"^(?:她|他|文章|报道)(?:还|又)?(?:说|表示|介绍|指出|提到|讲)(?:的|到)?(?=[^?。]{4})"
 )
+_THAT_YEAR = re.compile(r"(?:那|这)(?:一|同一)?年(?!度|代|龄|轻)|(?<![\u4e00-\u9fff])(?:当年|同年)")
+_DEFINES = re.compile(r"什么是|什么叫|何谓|是指什么")
+_PARTED = re.compile(r"^(?P<first>[^，,。?？]{1,16}呢)[，,。?？]+\s*(?P<rest>[^呢]{3,})$")
+"""“最终的呢？结果怎么用”: first another subject, then a question about it."""
 _LATE = re.compile(r"(?<=\w)[他她](?=[?？。]?$)")
 """A person named last (“何时通知他”): no subject of the turn before."""
 
@@ -76,14 +100,58 @@ def _is_talk(turn: str) -> bool:
 
 def _read(turn: str, before: Sequence[Previous], catalogue: Catalogue, answer: Answerer) -> Reading:
     """The turn as the rules read it."""
-    if not is_dependent(turn, catalogue):
+    opened = without_opening(turn)
+    turn = opened.text
+    turn = _with_same_year(turn, before)
+    if opened.turns:
         return Reading(turn, "alone")
+    if opened.same:
+        return Reading(_in_the_same(turn, before, catalogue, answer), "guess")
+    if parts := _PARTED.match(turn):
+        if only_looks(parts["first"], catalogue):
+            return _alone(turn, before[-1], catalogue, answer)
+        first = _read(parts["first"], before, catalogue, answer)
+        if first.text != parts["first"]:
+            return replace(first, text=f"{first.text.rstrip('?？。')}，{parts['rest']}")
+    if not is_dependent(turn, catalogue):
+        return _alone(turn, before[-1], catalogue, answer)
     question = ParsedQuestion(turn)
     body = TAIL.sub("", LEAD.sub("", turn.strip())).strip(" ,，。？?")
     if exact := _placed(turn, question, body, before, catalogue):
         return Reading(elsewhere(exact, turn, catalogue, answer), "exact")
     said = _said_of(turn, question, body, before[-1], catalogue, answer)
     return replace(said, text=elsewhere(said.text, turn, catalogue, answer))
+
+
+def _alone(turn: str, previous: Previous, catalogue: Catalogue, answer: Answerer) -> Reading:
+    """A turn that is a whole question: one that hardly names a subject may still be about the one
+    before, and one that names no document stays with the one before where that answers it too."""
+    if says_nothing_of_its_own(turn, catalogue):
+        return Reading(of_document(turn.rstrip("?？。"), previous, catalogue, answer), "exact")
+    if inside := point_of_list(turn, previous, catalogue):
+        return Reading(inside, "exact")
+    drafted = answer(turn)
+    if drafted.route != "passage" or _DEFINES.search(turn):
+        return Reading(turn, "alone")
+    words = own_words(turn)
+    if own_weight(turn) < OWN and words and not find_addresses(fold(turn)):
+        return Reading(with_context(turn, previous, catalogue, answer), "guess")
+    return Reading(in_same_document(turn, turn, previous, catalogue, answer), "alone")
+
+
+def _in_the_same(
+    turn: str, before: Sequence[Previous], catalogue: Catalogue, answer: Answerer
+) -> str:
+    """A turn that says it means the same document: its question, or its subject, asked there."""
+    document = next((d for p in reversed(before) if (d := document_of(p.draft))), "")
+    if not document:
+        return turn
+    body = TAIL.sub("", turn).strip(" ，,。？?")
+    asks = ASKING.search(body) or not is_dependent(turn, catalogue)
+    said = turn if asks else swapped(body, before[-1], catalogue, answer)
+    if choose_scope(ParsedQuestion(said), catalogue.infos).named:
+        return said
+    return f"{catalogue.title(document)}里，{said}"
 
 
 def _placed(
@@ -96,7 +164,33 @@ def _placed(
     beside = BESIDE.match(question.folded)
     if beside and not (beside["kind"] and "下面的" in question.folded):
         return _beside(beside, before[-1], catalogue)
-    return pointed(turn, question, body, before[-1], catalogue)
+    listed = _listing(question, before, catalogue)
+    return pointed(turn, question, body, listed, catalogue)
+
+
+def _listing(
+    question: ParsedQuestion, before: Sequence[Previous], catalogue: Catalogue
+) -> Previous:
+    """The turn whose points “最后一个” counts: the one before, or the one that listed the point which
+    the one before was about."""
+    last = before[-1]
+    counts = any(a.leans for a in find_addresses(question.folded))
+    if not (counts or LAST.search(question.folded) or NTH.search(question.folded)):
+        return last
+    cited = [e for s in last.draft.statements for e in s.evidence]
+    for previous in reversed(before[:-1]):
+        points = [s for s in previous.draft.statements if s.form == "item" and s.evidence]
+        held = [p for s in points for p in s.evidence]
+        if len(points) > 1 and cited and all(_within(e, held, catalogue) for e in cited):
+            return previous
+    return last
+
+
+def _within(cited: Evidence, held: Sequence[Evidence], catalogue: Catalogue) -> bool:
+    """Whether a place stands in one of the parts of others."""
+    outline = catalogue.outline(cited.document_id)
+    spans = [outline.node(p.node_id).span for p in held if p.document_id == cited.document_id]
+    return any(a <= cited.span[0] and cited.span[1] <= b for a, b in spans)
 
 
 def _said_of(
@@ -106,8 +200,13 @@ def _said_of(
     """A turn about the subject before, or the question before about another one."""
     found = previous.draft.found and previous.draft.route in ("structure", "indicator")
     kind: Literal["exact", "guess"] = "exact" if found else "guess"
+    if _determines(turn, catalogue):
+        return Reading(of_document(body, previous, catalogue, answer), "exact")
     if PRONOUN.search(turn) and not _LATE.search(turn):
         return Reading(with_subject(LEAD.sub("", turn.strip()), previous, catalogue), kind)
+    if _INSIDE.match(turn):
+        ways = [f"{subject_of(previous, catalogue)}{turn}", turn]
+        return Reading(chosen(ways, turn, previous, catalogue, answer), "guess")
     turn, bare = _LATE.sub("", turn), ParsedQuestion(_LATE.sub("", body))
     if _reckons(question, previous):
         said = LEAD.sub("", turn.strip()).rstrip("?？。 ")
@@ -117,10 +216,28 @@ def _said_of(
     if MORE.search(question.folded) and len("".join(bare.core.split())) <= 6:
         return Reading(f"{subject_of(previous, catalogue)}具体内容是什么", kind)
     if names_document(bare, catalogue):
-        return Reading(in_document(body, previous.question, catalogue), "exact")
+        return Reading(of_document(body, previous, catalogue, answer), "exact")
     numbered = find_addresses(bare.folded) and find_addresses(fold(previous.question))
     said = swapped(bare.text, previous, catalogue, answer)
     return Reading(said, "exact" if numbered else "guess")
+
+
+def _determines(turn: str, catalogue: Catalogue) -> bool:
+    """Whether the only pronoun stands before the name of a document: “那份方案”."""
+    found = PRONOUN.search(turn)
+    spans = choose_scope(ParsedQuestion(turn), catalogue.infos).spans
+    if found is None or PRONOUN.search(turn, found.end()):
+        return False
+    return any(
+        found.start() <= a and not re.sub(r"[\d年到至的\-—~]", "", turn[found.end() : a])
+        for a, _ in spans
+    )
+
+
+def _with_same_year(turn: str, before: Sequence[Previous]) -> str:
+    """“那年”, “同年”: the year that was asked about before."""
+    year = next((y for p in reversed(before) for y in ParsedQuestion(p.question).years), None)
+    return _THAT_YEAR.sub(f"{year}年", turn, count=1) if year else turn
 
 
 def _only_year(bare: ParsedQuestion) -> bool:
@@ -175,6 +292,7 @@ def _beside(beside: re.Match[str], previous: Previous, catalogue: Catalogue) -> 
         if direct
         else "".join(previous.question[a:b] for a, b in _spans(previous.question, catalogue))
     )
+    name = "" if subject.startswith(name) else name
     folded = beside.string
     kind = beside["kind"] or ("条" if "条" in folded else _own_kind(place) if place else "部分")
     return f"{name}{subject}{way}的{kind}是什么"

@@ -1,0 +1,231 @@
+"""Side by side: each document asked for itself, its answer under its name, and the gaps said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from index.folding import fold
+from rag.alignment import align
+from rag.candidates import Candidate
+from rag.catalogue import Catalogue
+from rag.comparing.anchors import anchors_in
+from rag.comparing.asking import SUMS
+from rag.comparing.cells import Cell, facts_in, whole_sentence
+from rag.comparing.mentions import Asking, answer_mentions
+from rag.comparing.sides import Side, sides_of
+from rag.comparing.sums import sum_of
+from rag.draft import Draft, Statement
+from rag.forms.found import Found
+from rag.forms.saying import with_announced
+from rag.passage import answer_passage, find
+from rag.question import ParsedQuestion
+from rag.scope import Scope
+from rag.sufficiency import loosely_in, required_names
+from rag.terms import subject_terms
+
+LENGTH = 170
+"""Characters of one document; its best sentence may be longer."""
+NEAR = 0.3
+"""Share of the question's words that the best sentence of a document named must meet."""
+STRANGE = 0.4
+"""The share where a word of the question stands in no document."""
+LIKELY, MEANING = 0.2, 0.45
+"""A smaller share that is enough from a cosine of question and sentence on."""
+FIGURE = 0.1
+"""What a figure of the question counts that stands in a sentence, beside the words it covers."""
+SENTENCE = 90
+"""Characters up to which a sentence is given whole, not a clause of it."""
+SHORT = 60
+"""Most characters of each document for a table."""
+_COUNTED = re.compile(r"(?:多少|几)个?([个家项名种件票起份倍类条人次年天])")
+"""“多少项”: the measure word that the answer must have."""
+_FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+(?:个|项|名|年|月|日|天|条)")
+
+
+def answer_sides(
+    question: ParsedQuestion, scope: Scope, catalogue: Catalogue, ask: Asking
+) -> Draft | None:
+    """What each of the documents says of what it is asked for, or None when no two are compared."""
+    if len(scope.allowed) < 2:
+        return None
+    mentions = answer_mentions(question, scope, catalogue, ask)
+    if mentions is not None:
+        return mentions
+    sums = bool(SUMS.search(question.folded))
+    asked = ParsedQuestion(SUMS.sub(_bare_asking, question.text)) if sums else question
+    sides = sides_of(asked, anchors_in(asked, scope, catalogue))
+    if len(sides) < 2:
+        return None
+    drafts = [_of_side(side, catalogue, ask) for side in sides]
+    said = [d.statements for d in drafts if d is not None]
+    if not said:
+        return _refused(sides, catalogue)
+    if len(said) > 1 and all(each == said[0] for each in said):
+        return None
+    pieces = [_kept(side, d, catalogue) for side, d in zip(sides, drafts, strict=True) if d]
+    pieces = [p for at, p in enumerate(pieces) if not any(set(p) <= set(q) for q in pieces[:at])]
+    gaps = [s for s, d in zip(sides, drafts, strict=True) if d is None and s.sure]
+    total = () if gaps or not sums else _sum(question, pieces, catalogue)
+    return Draft("compare", (*_shown(pieces, catalogue), *_gaps(gaps, catalogue), *total))
+
+
+def _bare_asking(said: re.Match[str]) -> str:
+    """“相差多少” asks of each document “多少”."""
+    found = re.search(r"(?:多少|几)$", said[0])
+    return found[0] if found else ""
+
+
+def _sum(
+    question: ParsedQuestion, pieces: Sequence[Sequence[Statement]], catalogue: Catalogue
+) -> tuple[Statement, ...]:  # fmt: skip
+    """The sum of the figures of two documents, where their units are the same."""
+    cited = [tuple(s for s in p if s.evidence) for p in pieces]
+    cells = [Cell(p[0].evidence[0].document_id, p, facts_in(p, catalogue)) for p in cited if p]
+    total = sum_of(question, cells)
+    return (total,) if total else ()
+
+
+def _refused(sides: Sequence[Side], catalogue: Catalogue) -> Draft | None:
+    """The refusal where all documents are named and none says anything; else other routes are asked."""
+    if not all(side.sure and side.ways for side in sides):
+        return None
+    documents = tuple(dict.fromkeys(d for side in sides for d in side.documents))
+    scope = Scope(documents, True, tuple(i.id for i in catalogue.infos))
+    draft = answer_passage(ParsedQuestion(sides[0].ways[0]), scope, catalogue)
+    return None if draft.found else draft
+
+
+def _of_side(side: Side, catalogue: Catalogue, ask: Asking) -> Draft | None:
+    """The first way of asking that is answered as it was asked; else the sentence that comes nearest."""
+    found: list[Draft] = []
+    for way in side.ways:
+        if len(ParsedQuestion(way).core) < 2:
+            continue
+        for draft in _drafts(way, side, catalogue, ask):
+            if _fits(side.ways[0], draft):
+                return draft
+            found.append(draft)
+    return next(iter(found), None)
+
+
+def _drafts(way: str, side: Side, catalogue: Catalogue, ask: Asking) -> Iterator[Draft]:
+    """What answers a way of asking, as it is judged, and the sentence that comes nearest."""
+    asked = ask(way, side.documents)
+    if asked.found and _cites(asked):
+        yield asked
+    near = _nearest(way, side, catalogue)
+    if near is not None:
+        yield near
+
+
+def _cites(draft: Draft) -> bool:
+    return any(s.evidence for s in draft.statements)
+
+
+def _fits(way: str, draft: Draft) -> bool:
+    """Whether an answer has a number with the measure word that is asked for, if one is."""
+    asked = _COUNTED.search(way)
+    if asked is None:
+        return True
+    unit = "[个家]" if asked[1] in "个家" else asked[1]
+    said = fold("".join(s.text for s in draft.statements))
+    return bool(re.search(rf"[\d一二三四五六七八九十百千万亿]+(?:多|余)?{unit}", said))
+
+
+def _nearest(way: str, side: Side, catalogue: Catalogue) -> Draft | None:
+    """The best sentence of a document that meets enough of the words, with a figure if one is asked."""
+    asked = ParsedQuestion(way)
+    scope = Scope(tuple(side.documents), True, tuple(side.documents))
+    found = find(asked, scope, catalogue)
+    wanting = "quantity" in asked.wants or "count" in asked.wants
+    fitting = (c for c in found.candidates if not wanting or _FIGURE.search(c.text))
+    best = next(fitting, None)
+    if best is None or not _is_near(best, found) or not _has_names(best, asked, catalogue):
+        return None
+    return Draft("passage", with_announced(found, best))
+
+
+def _is_near(candidate: Candidate, found: Found) -> bool:
+    """Whether a sentence meets enough; more where the question has a word that no document knows."""
+    asked = align(found.question, found.terms, found.catalogue)
+    if asked.strange(candidate.reading.folded):
+        return candidate.cover >= STRANGE
+    likely = candidate.cover >= LIKELY and candidate.meaning >= MEANING
+    return candidate.cover >= NEAR or likely
+
+
+def _has_names(candidate: Candidate, asked: ParsedQuestion, catalogue: Catalogue) -> bool:
+    """Whether the section of a sentence has the years, codes and quoted names that are asked about."""
+    start, end = candidate.node.span
+    info = catalogue.info(candidate.document_id)
+    text = f"{catalogue.folded(info.id)[start:end]}{candidate.reading.headings}{info.date}"
+    names = (*map(str, asked.years), *required_names(asked, catalogue))
+    return all(loosely_in(name, text) for name in names)
+
+
+def _kept(side: Side, draft: Draft, catalogue: Catalogue) -> tuple[Statement, ...]:
+    """The statements nearest to what was asked, in their order, as many as stay short."""
+    statements = [_whole(s, catalogue) for s in draft.statements if s.evidence or s.form != "lead"]
+    if any(s.form != "sentence" for s in statements):
+        return tuple(statements)
+    terms = subject_terms(ParsedQuestion(side.ways[0]))
+    figures = set(re.findall(r"\d+", fold(side.ways[0])))
+
+    def worth(statement: Statement) -> float:
+        text = fold(statement.text)
+        return catalogue.cover(terms, text) + FIGURE * sum(f in text for f in figures)
+
+    ranked = sorted(statements, key=worth, reverse=True)
+    kept: list[Statement] = []
+    for statement in ranked:
+        if not kept or sum(len(s.text) for s in (*kept, statement)) <= LENGTH:
+            kept.append(statement)
+    return tuple(s for s in statements if s in kept)
+
+
+def _whole(statement: Statement, catalogue: Catalogue) -> Statement:
+    """A clause as the short sentence it stands in: beside another document its rest may matter."""
+    if statement.form != "sentence" or statement.derived or len(statement.evidence) != 1:
+        return statement
+    start, end = statement.evidence[0].span
+    wide = whole_sentence(statement, catalogue)
+    said = fold(catalogue.outline(wide.evidence[0].document_id).text[start:end])
+    exact = said.strip("。；，") == fold(statement.text).strip("。；，")
+    return wide if exact and len(wide.text) <= SENTENCE else statement
+
+
+def _shown(
+    pieces: Sequence[Sequence[Statement]], catalogue: Catalogue
+) -> tuple[Statement, ...]:  # fmt: skip
+    """Short answers as a table, longer ones each under the name of its document."""
+    if len(pieces) > 1 and all(_is_short(p) for p in pieces):
+        head = Statement("| 文件 | 内容 |\n|---|---|", (), "table")
+        return (head, *(_row(p[0], catalogue) for p in pieces))
+    shown: list[Statement] = []
+    for piece in pieces:
+        place = next((s.evidence[0] for s in piece if s.evidence), None)
+        name = catalogue.title(place.document_id) if place else ""
+        shown += [Statement(f"{name}：", (), "lead", derived=True), *piece]
+    return tuple(shown)
+
+
+def _is_short(piece: Sequence[Statement]) -> bool:
+    return len(piece) == 1 and piece[0].form == "sentence" and len(piece[0].text) <= SHORT
+
+
+def _row(said: Statement, catalogue: Catalogue) -> Statement:
+    text = said.text.replace("|", "，").replace("\n", " ")
+    title = catalogue.title(said.evidence[0].document_id)
+    return replace(said, text=f"| {title} | {text} ", form="table")
+
+
+def _gaps(sides: Sequence[Side], catalogue: Catalogue) -> tuple[Statement, ...]:
+    return tuple(
+        Statement(
+            f"{catalogue.title(side.documents[0])}没有写明这一内容。", (), "lead", derived=True
+        )
+        for side in sides
+        if len(side.documents) == 1
+    )

@@ -1,0 +1,99 @@
+"""What a question states wrongly in passing: a clerk who asks on from it must first be put right."""
+
+from __future__ import annotations
+
+import pytest
+from form_fakes import said
+
+from rag.claims.slots import list_variant, says_so, slot_of, variant_of
+from rag.claims.wording import as_check, clauses_of, of_own_case
+from rag.question import ParsedQuestion
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "also"),
+    [
+        ("座椅总数都350个了，新增的是多少", "5000个", "800个"),
+        ("中期评估是2028年做的吧，由谁做", "2027年", "站务委员会"),
+        ("条例是2025年3月1日施行的吧，写在哪一条", "2026年3月1日", "第五条"),
+        ("站长李四在开放日上介绍了什么", "周宁", "智慧车站"),
+    ],
+)
+def test_the_wrong_is_put_right_and_the_rest_answered(text: str, right: str, also: str) -> None:
+    answer = said(text)
+    assert answer.startswith("不")
+    assert right in answer
+    assert also in answer
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("座椅总数是300个，我没记错吧", "5000个"),
+        ("座椅总数是300个，麻烦核一下", "5000个"),
+        ("材料里写座椅总数是300个——这么写行不行", "5000个"),
+        ("不是说座椅总数有300个吗，帮我确认一下", "5000个"),
+        ("座椅总数300个这个数字能不能用", "5000个"),
+        ("为什么远期的期限定在2027年", "2030年"),
+        ("“六好”车站是哪六好", "“五好”车站"),
+        ("专栏1是讲票价的吗", "主要指标"),
+        ("条例是2025年3月1日施行的吗", "2026年3月1日"),
+    ],
+)
+def test_however_the_check_is_asked_for(text: str, right: str) -> None:
+    answer = said(text)
+    assert answer.startswith("不")
+    assert right in answer
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "站台安检年度合格率达到90%以上，候车厅安检年度合格率达到95%以上，对吗？",
+        "货运列车正点率达到85%，其他列车达到95%，没错吧",
+        "一级调度中心由总站运行（含改造后的东、西、北分站）和应急等力量组成，对不对",
+        "连续三次违规不满五年的，可以停运，对吗",
+    ],
+)
+def test_what_stands_there_word_for_word_is_never_called_wrong(text: str) -> None:
+    assert said(text)
+    assert not said(text).startswith("不")
+
+
+def test_the_figures_of_ones_own_case_are_not_held_against_the_text() -> None:
+    assert not said("我家电梯坏了300天，该找谁").startswith("不")
+    clauses = clauses_of(ParsedQuestion("我工资5000元，试用期要几个月"))
+    assert of_own_case(clauses)
+
+
+def test_the_clauses_of_a_question() -> None:
+    clauses = clauses_of(ParsedQuestion("听说座椅有300个，电梯才5台——这么写行不行"))
+    assert [c.role for c in clauses] == ["states", "states", "tag"]
+    assert as_check(clauses[0]) == "座椅有300个吗？"
+    asked = clauses_of(ParsedQuestion("座椅都300个了，新增的占多少"))
+    assert [c.role for c in asked] == ["states", "asks"]
+
+
+def test_a_condition_stays_with_what_it_is_the_condition_of() -> None:
+    clauses = clauses_of(ParsedQuestion("违规三次的，可以停运三年，对吧"))
+    assert [c.role for c in clauses] == ["states", "tag"]
+
+
+def test_what_stands_in_the_place_of_a_piece() -> None:
+    asked = "支持甲市打造中心"
+    assert slot_of(asked, (2, 4), "推进改革，支持乙市打造中心。") == "乙市"
+    assert slot_of(asked, (2, 4), "支持甲市打造中心。") == ""
+    assert slot_of(asked, (2, 4), "乙市的中心已经打造。") == ""
+
+
+def test_lists_and_names_that_are_nearly_the_same() -> None:
+    asked = "分为甲类、乙类、丁类"
+    assert list_variant(asked, (2, 10), "共分“甲类、乙类、丙类”三种")
+    assert not list_variant(asked, (2, 10), "共分“甲类、乙类、丁类”三种")
+    assert variant_of("两网、一库", "建成“一网、两库”体系") == "一网、两库"
+    assert variant_of("一网、两库", "建成“一网、两库”体系") == ""
+
+
+def test_word_for_word() -> None:
+    assert says_so("座椅总数达到5000个", "现在,座椅总数达到5000个。")
+    assert not says_so("座椅", "座椅总数达到5000个。")

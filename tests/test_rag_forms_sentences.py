@@ -1,0 +1,37 @@
+"""“How”: all that a short part lays down, no more than people read, and no mere aims."""
+
+from __future__ import annotations
+
+from index_fakes import document
+from rag_fakes import catalogue_of
+
+from rag.forms.sentences import LENGTH, STEPS
+from rag.routes import draft_answer
+
+SHORT = (
+    "第一条 为了加强堤坝管护，制定本办法。\n"
+    "第二条 堤坝管护实行分段负责。管护单位每月巡查一次。发现裂缝应当立即上报。\n"
+)
+STEP = "堤坝管护单位应当做好第{}段的清淤、加固、绿化和照明工作并按照要求及时登记造册备查。"
+LONG = "第一条 " + "".join(STEP.format(n) for n in "一二三四五六七八九") + "\n"
+
+
+def _said(text: str, question: str) -> list[str]:
+    catalogue = catalogue_of(document(text, "dam", "堤坝管护办法"))
+    draft = draft_answer(question, (), catalogue)
+    return [s.text for s in draft.statements] if draft.found else []
+
+
+def test_a_short_part_is_given_as_a_whole() -> None:
+    said = " ".join(_said(SHORT, "堤坝管护怎么做"))
+    assert all(piece in said for piece in ("分段负责", "每月巡查", "立即上报"))
+
+
+def test_an_aim_is_no_way_of_doing_it() -> None:
+    assert not any("制定本办法" in text for text in _said(SHORT, "堤坝管护怎么做"))
+
+
+def test_a_long_part_is_cut_to_what_people_read() -> None:
+    said = _said(LONG, "堤坝管护单位应当怎么做")
+    assert 1 < len(said) <= STEPS
+    assert sum(map(len, said)) <= LENGTH
