@@ -45,6 +45,7 @@ class StaticEmbedder:
             raise ModelError(
                 f"向量模型文件夹 {folder} 里的词表与向量的行数不一致，请重新复制整个文件夹。"
             )
+        self._directions = _of_length_one(self._rows)
         self._prompts = prompts.over(read_prompts(folder))
         self.name = self._prompts.named(f"static:{_fingerprint(place)}")
         self.dimension = int(self._rows.shape[1])
@@ -67,6 +68,11 @@ class StaticEmbedder:
         """Return the vector of each piece, not of length 1, shape (len(ids), dimension)."""
         places = np.asarray(ids, np.int64)
         return self._rows[places]
+
+    def piece_directions(self, ids: Sequence[int] | NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the same vectors brought to length 1 (or zero rows)."""
+        places = np.asarray(ids, np.int64)
+        return self._directions[places]
 
     def _encode(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
@@ -150,3 +156,9 @@ def _fingerprint(place: Path) -> str:
 def encodable(text: str) -> str:
     """Return `text` with lone surrogates replaced: the tokenizer refuses what is not valid UTF-8."""
     return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Each row divided by its length, zero rows as they are."""
+    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
+    return np.asarray(rows / np.where(lengths > 0, lengths, 1)[:, None], dtype=np.float32)

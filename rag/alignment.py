@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from weakref import WeakKeyDictionary
 
 from index.words import content_words
 from rag.catalogue import Catalogue, presence
@@ -25,6 +26,8 @@ EVERYDAY = 0.2
 """Share of words of speech from which a question is put in everyday words."""
 SPOKEN = 0.3
 """What a word of speech weighs that the documents have no other word for."""
+KEPT = 64
+"""Alignments of one catalogue that are kept: a question is aligned at several stages."""
 _NAMES = frozenset(("nr", "ns", "nt", "nz"))
 STRANGE = 0.45
 """Substance from which a noun that no document knows makes it another question."""
@@ -58,7 +61,13 @@ class AlignedWord:
         own = presence(self.text, folded)
         if own < SYNONYM and self.others and any(other in folded for other in self.others):
             return SYNONYM
-        return max(own, _in_another_form(self.text, folded)) if own < KIN else own
+        return max(own, self._in_another_form(folded)) if own < KIN else own
+
+    def _in_another_form(self, folded: str) -> float:
+        """案子 in 案件: a suffix of speech says nothing; in 量子 it is a part of the word."""
+        if self.text[-1] in "子儿":
+            return KIN if self.spoken and len(self.text) == 2 and self.text[0] in folded else 0.0
+        return _in_another_form(self.text, folded)
 
 
 @dataclass(frozen=True)
@@ -98,8 +107,21 @@ class Alignment:
 
 def align(question: ParsedQuestion, terms: Sequence[str], catalogue: Catalogue) -> Alignment:
     """The alignment of a question by its subject terms."""
-    query = expand(question, catalogue)
-    return Alignment(tuple(_aligned(term, query, catalogue) for term in terms))
+    kept = _KEPT.setdefault(catalogue, {})
+    key = question, tuple(terms)
+    found = kept.get(key)
+    if found is None:
+        query = expand(question, catalogue)
+        found = Alignment(tuple(_aligned(term, query, catalogue) for term in terms))
+        if len(kept) >= KEPT:
+            kept.clear()
+        kept[key] = found
+    return found
+
+
+_KEPT: WeakKeyDictionary[Catalogue, dict[tuple[ParsedQuestion, tuple[str, ...]], Alignment]] = (
+    WeakKeyDictionary()
+)
 
 
 def in_everyday_words(question: ParsedQuestion, terms: Sequence[str], catalogue: Catalogue) -> bool:
@@ -148,7 +170,7 @@ def _known(word: str, catalogue: Catalogue) -> bool:
 
 def _in_another_form(word: str, folded: str) -> float:
     """Whether a text has a word of two characters in a longer form (环评 in 环境影响评价, 聋哑 in
-    聋、哑) or without its suffix (案子 in 案件)."""
+    聋、哑)."""
     if len(word) == 4 and not word.isascii():
         return HALVES if word[:2] in folded and word[2:] in folded else 0.0
     if len(word) != 2 or word.isascii():
@@ -156,8 +178,6 @@ def _in_another_form(word: str, folded: str) -> float:
     first, last = word[0], word[1]
     if first not in folded:
         return 0.0
-    if last in "子儿":
-        return KIN
     return KIN if last in folded and _stands_apart(first, last, folded) else 0.0
 
 

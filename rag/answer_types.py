@@ -7,6 +7,7 @@ import re
 from index.numerals import parse_numeral
 from index.quantities.figures import find_figures, ready
 from index.words import content_words
+from rag.asked_things import absent_thing
 from rag.forms.units import unit_allowed
 from rag.question import ParsedQuestion
 from rag.substance import kind_of
@@ -18,6 +19,8 @@ _WHERE = re.compile(
     r"哪[一个座]*(?:省|市|城市|国家|国|县|地区|海关|口岸)(?!.{0,4}[和与及、])|在哪[里儿]|什么地方|哪个地方"
 )
 _HOW_MANY = re.compile(r"(?:一共|总共|共有|有)(?:有)?(?:几|多少)[个家座项名所](?![和与、])")
+_ALL = frozenset("海关 中国 我国 全国 全球 世界 国家".split())
+"""Words marked as names of places that single none out."""
 _MEMBERS = re.compile(r"[一二三四五六七八九十百千万两][个家座项名所大类]|、")
 
 
@@ -35,7 +38,7 @@ def asked_but_absent(question: ParsedQuestion, text: str, points: int) -> str:
         return "所问的数量"
     if _WHERE.search(question.folded) and not _names_place(text, question.folded):
         return "所问的地点"
-    return ""
+    return absent_thing(question.folded, text)
 
 
 def _only_of_a_conference(asked: str, text: str) -> bool:
@@ -74,4 +77,4 @@ def _tells_how_many(question: ParsedQuestion, text: str) -> bool:
 
 def _names_place(text: str, question: str) -> bool:
     words = content_words(text)
-    return any(kind_of(w).startswith("ns") and w not in question for w in words)
+    return any(kind_of(w).startswith("ns") and w not in question and w not in _ALL for w in words)

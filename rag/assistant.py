@@ -17,16 +17,15 @@ from typing import TYPE_CHECKING
 
 from index.documents import DocumentInfo, Outline
 from index.embedding import Embedder, open_embedder
-from index.errors import ReadError
 from index.storage.server import VectorServer
 from index.store import Store
-from rag.answer import Answer, Citation, Event, InlineText, Question
-from rag.catalogue import Catalogue
+from rag.answer import Answer, Citation, Event, Question
 from rag.chain import PlainRunner, State, answer_of, events_of
 from rag.composer import Composer, ExtractiveComposer
 from rag.correct import correct
 from rag.current import CurrentCatalogue
 from rag.errors import AskError
+from rag.given_texts import catalogue_of_texts
 from rag.glossary.glossary import Glossary, open_glossary
 from rag.llm.settings import LlmSettings
 from rag.question import ParsedQuestion, clean_question
@@ -41,8 +40,6 @@ if TYPE_CHECKING:
 
 K_LIMIT = 1000
 """Most results of one search."""
-TEXTS_LIMIT = 5_000_000
-"""Most characters in the texts given with one request."""
 AT_ONCE = 8
 """Questions of a batch that are answered at the same time."""
 
@@ -196,7 +193,9 @@ class Assistant:
         asked = Question((question,)) if isinstance(question, str) else question
         if not asked.turns:
             clean_question("")
-        own = self._catalogue_of(asked.texts) if asked.texts else None
+        own = None
+        if asked.texts:
+            own = catalogue_of_texts(asked.texts, self.embedder, self._reranker, self._glossary)
         try:
             catalogue = own or self._current.catalogue()
             yield State(asked.id, asked.turns, asked.documents, catalogue, rewriter=self._rewriter)
@@ -241,19 +240,3 @@ class Assistant:
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _catalogue_of(self, texts: Sequence[InlineText]) -> Catalogue:
-        """A catalogue made in memory of the texts given with the request."""
-        from index.corpus import read_inline  # its readers take 0.2 s, and most questions need none
-
-        size = sum(len(t.text) for t in texts)
-        if size > TEXTS_LIMIT:
-            raise AskError(f"给出的文字共{size}字，超过{TEXTS_LIMIT}字的上限。")
-        try:
-            documents = [
-                read_inline(t.title or f"文件{i}", t.text) for i, t in enumerate(texts, start=1)
-            ]
-        except ReadError as error:
-            raise AskError(str(error)) from error
-        store = Store.in_memory(documents, self.embedder)
-        return Catalogue(store, self.embedder, self._reranker, self._glossary)

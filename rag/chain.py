@@ -33,7 +33,7 @@ from rag.draft import Draft, Evidence
 from rag.drafts import fresh_draft, kept_draft
 from rag.errors import AskError
 from rag.question import clean_question
-from rag.turns.resolve import resolve
+from rag.turns.resolve import converse
 from rag.turns.rewriting import Rewriter
 from rag.verify import verify
 
@@ -71,8 +71,8 @@ def _resolve(state: State) -> State:
     def answer(text: str) -> Draft:
         return kept_draft(text, state.limits, state.catalogue)
 
-    standalone = resolve(turns, state.catalogue, answer, rewriter=state.rewriter)
-    return replace(state, standalone=standalone).noting(said.notice)
+    read = converse(turns, state.catalogue, answer, rewriter=state.rewriter)
+    return replace(state, standalone=read.text, draft=read.draft).noting(said.notice)
 
 
 def _asked_before(turns: Sequence[str]) -> Iterator[str]:
@@ -83,6 +83,8 @@ def _asked_before(turns: Sequence[str]) -> Iterator[str]:
 
 
 def _draft(state: State) -> State:
+    if state.draft is not None:  # found where the turn before was answered
+        return state
     losses = state.catalogue.store.losses
     before = losses.count
     drafted = kept_draft if len(state.turns) > 1 else fresh_draft

@@ -12,6 +12,7 @@ from rag.foreign_words import replace_foreign
 from rag.spelling.codes import mend_codes
 from rag.spelling.mend import Change, mend
 from rag.spelling.places import mend_places
+from rag.spelling.variants import in_usual_words
 from rag.spelling.vocabulary import vocabulary_of
 
 
@@ -32,12 +33,13 @@ def correct(text: str, catalogue: Catalogue) -> Corrected:
     if is_english(text):
         chinese = in_chinese(text, catalogue.glossary, catalogue.stands)
         return Corrected(chinese, f"已把问题理解为“{chinese}”。")
-    placed, places = mend_places(without_fillers(text))
     vocabulary = vocabulary_of(catalogue)
+    usual, regional = in_usual_words(without_fillers(text), vocabulary.holds)
+    placed, places = mend_places(usual)
     mended, words = mend(placed, vocabulary)
     mended, codes = mend_codes(mended, vocabulary.codes)
     mended, foreign = replace_foreign(mended, catalogue.glossary, catalogue.stands)
-    return Corrected(mended, _told((*places, *words, *codes, *foreign)))
+    return Corrected(mended, _told((*regional, *places, *words, *codes, *foreign)))
 
 
 def _told(changes: Iterable[Change]) -> str:

@@ -20,7 +20,7 @@ _FORM = (
 )
 _ANY = frozenset("改革 文件 文本 材料 规定 办法 计划".split())
 """Form words that people say of any document, whatever its title ends with."""
-_YEAR = r"(?<![\d.\-—至到~])(?P<year>(?:19|20)\d{2}|\d{2}(?=年))年?"
+_YEAR = r"(?<![\d.\-—至到~])(?P<year>(?:19|20)\d{2}|\d{2}(?=年|版|规划|方案|纲要))年?"
 _PIECE = r"(?:份|个|部|套|次|版|篇|轮|稿)"
 _DATED = re.compile(
     rf"{_YEAR}(?:修订|制定|发布|出台|印发|公布|修正)?(?:的|那|这)*{_PIECE}?的?(?:老|旧|新)?"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from rag.circumstances import without_circumstances
+
 _GREETINGS = (
     "您好|你好|大家好|hi|hello|嗨|哈喽|哈罗|在吗|在不在|有人吗|打扰了?|打扰一下|打扰下|早上好|上午好|下午好|晚上好|"
     "(?:亲|亲爱的|大佬|大神|老师|同志|小助手|机器人|关问)(?=[\\s,，。.!！~:：])|老师好"
@@ -43,6 +45,7 @@ def without_fillers(text: str) -> str:
     begun = _BEFORE.match(bare)
     if begun and not _goes_on(bare, begun.end()):
         bare = bare[begun.end() :]
+    bare = without_circumstances(bare)
     return bare if len(_SAID.findall(bare)) >= LEAST else text
 
 

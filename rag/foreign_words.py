@@ -10,6 +10,21 @@ from rag.english import longest_entry
 from rag.glossary.glossary import Glossary
 from rag.spelling.mend import Change
 
+_ASKED = {
+    "how many": "多少", "how much": "多少", "how long": "多久", "how often": "多久",
+    "what time": "什么时候", "when": "什么时候", "where": "在哪里", "who": "谁", "why": "为什么",
+    "how to": "怎么", "how": "怎么", "what is": "什么是", "what are": "什么是", "what": "什么", "which": "哪些",
+    "please": " ", "pls": " ", "thanks": " ", "thank you": " ", "thx": " ", "hi": " ", "hello": " ",
+}  # fmt: skip
+"""English words of asking, and of politeness, that stand among Chinese ones."""
+_ASKING = re.compile(
+    rf"(?<![a-z])(?:{'|'.join(sorted(_ASKED, key=len, reverse=True))})(?![a-z'-])", re.IGNORECASE
+)
+_GRAMMAR = re.compile(
+    r"(?<![a-z-])(?:of|the|an?|is|are|was|were|and|in|on|for|to|by|or|vs|with|from|it|its)(?![a-z-])"
+)
+"""Words of grammar between Chinese words: they say nothing that could be looked for."""
+_HAN = re.compile("[\u4e00-\u9fff]")
 _WORDS = re.compile(r"[a-z][a-z'\-]+(?: [a-z][a-z'\-]+)*", re.IGNORECASE)
 
 
@@ -21,6 +36,8 @@ def replace_foreign(
     `stands` tells whether the documents hold a folded word: a code that they hold stays.
     """
     changes: list[Change] = []
+    if _HAN.search(text):
+        text = _asked(text, stands)
 
     def chinese(found: re.Match[str]) -> str:
         words, pieces = found[0].split(" "), []
@@ -35,4 +52,21 @@ def replace_foreign(
             words = words[length:]
         return " ".join(pieces)
 
-    return _WORDS.sub(chinese, text), tuple(changes)
+    text = _WORDS.sub(chinese, text)
+    return (_without_grammar(text, stands) if _HAN.search(text) else text), tuple(changes)
+
+
+def _asked(text: str, stands: Callable[[str], bool]) -> str:
+    """The text with its English words of asking in Chinese; one that the documents hold stays."""
+
+    def chinese(found: re.Match[str]) -> str:
+        said = fold(found[0])
+        return found[0] if stands(said) else _ASKED[said]
+
+    return _ASKING.sub(chinese, text)
+
+
+def _without_grammar(text: str, stands: Callable[[str], bool]) -> str:
+    """The text without single English words of grammar beside Chinese ones."""
+    kept = _GRAMMAR.sub(lambda m: m[0] if stands(m[0]) else " ", text)
+    return re.sub(r" {2,}", " ", kept).strip() or text

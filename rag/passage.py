@@ -24,7 +24,6 @@ from rag.forms.names import name_answer
 from rag.forms.numbers import number_answer
 from rag.forms.opening import opening_answer
 from rag.forms.persons import named_in_line, who_answer
-from rag.forms.same_words import in_same_words
 from rag.forms.sentences import sentence_answer
 from rag.forms.times import dated_answer, in_force, time_answer
 from rag.premises import unstated
@@ -101,7 +100,7 @@ def find(
     added = _added(question)
     words = [*search_terms(asked.core), *added] if added else []
     hits = tuple(retrieve(catalogue, asked.text, POOL, scope.documents, words))
-    candidates = in_same_words(asked, score_sentences(asked, terms, hits, catalogue, within))
+    candidates = tuple(score_sentences(asked, terms, hits, catalogue, within))
     return Found(question, terms, scope, hits, candidates, catalogue)
 
 

@@ -21,6 +21,8 @@ WHY = re.compile(r"为什么|为何|凭什么|怎么会|干嘛|为啥|何以|怎
 
 CONFIRMED = 0.85
 """Share of the question's word weight that must be met before a figure is confirmed."""
+_REST = re.compile(r"(?:没有?|未|尚未|剩下|其余|余下)[^,。?]{0,6}的")
+"""“还没覆盖的20%” is what a written share leaves over, not that share."""
 _SCALE = re.compile(r"万亿|[万亿]")
 _AT_MOST = re.compile(r"不超过|最多|至多|以内|以下|不高于|最长|最高|顶多|上限")
 _AT_LEAST = re.compile(
@@ -104,6 +106,8 @@ def verdict(
     claims = _claimed(question, facts)
     if not claims:
         return None
+    if _REST.search(question.folded) and _is_share(claims):
+        return None
     if any(_within(f, v) for f in _comparable(facts, claims) for v in _numbers(claims)):
         return None
     right = any(
@@ -128,6 +132,10 @@ def _claimed(question: ParsedQuestion, facts: Sequence[Fact]) -> tuple[Stated, .
     ]
     last = claims[-1:]
     return last if last and last[0] in fitting else ()
+
+
+def _is_share(claims: Sequence[Stated]) -> bool:
+    return any("%" in c.unit for c in claims)
 
 
 def _states_others(question: ParsedQuestion, claims: Sequence[Stated]) -> bool:

@@ -11,6 +11,7 @@ from rag.neighbours import with_neighbours
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.substance import substance
+from rag.terms import subject_terms
 
 _NEAREST = 3
 _LOOKED_AT = 8
@@ -26,7 +27,7 @@ def refuse(
 ) -> Draft:  # fmt: skip
     """A plain refusal. `missing` are words that the evidence lacks, `asked` what was asked for
     (“所问的数字”); a word is only called absent when it stands in no document at all."""
-    absent = _unknown((*missing, *question.terms), catalogue)
+    absent = _unknown((*missing, *subject_terms(question)), catalogue)
     years = [w for w in missing if w.endswith("年")]
     if absent:
         what = f"没有找到{_quoted(absent)}"

@@ -26,6 +26,7 @@ from rag.structure.addresses import find_addresses
 from rag.structure.places import find_places
 from rag.structure.route import answer_structure
 from rag.tables.indicator import answer_indicator, answer_reckoning
+from rag.tables.reading import answer_read
 
 _CITING = re.compile(r"(?:违反|依照|按照|根据|不按|未按)(?:本法|本条例|规划|方案)?第")
 """“违反第三条” asks what follows, which another part says."""
@@ -85,7 +86,9 @@ def draft_answer(
         )
         if across is not None:
             return across
-    for route in (answer_about, answer_claimed_heading, answer_claimed_row, answer_structure):
+    for route in (
+        answer_about, answer_claimed_heading, answer_claimed_row, answer_read, answer_structure,
+    ):  # fmt: skip
         draft = route(question, scope, catalogue)
         if draft is not None:
             return draft

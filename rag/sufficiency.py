@@ -12,13 +12,14 @@ from index.numerals import parse_numeral, write_numeral
 from index.words import terms as search_terms
 from rag.alignment import Alignment, align
 from rag.answer_types import asked_but_absent
+from rag.asked_things import only_opposed
 from rag.catalogue import Catalogue
 from rag.enough import Common, is_enough
 from rag.query import expand
 from rag.question import ParsedQuestion
 from rag.ranking.bridge import Bridge, bridge
 from rag.ranking.pieces import HasPieces
-from rag.substance import is_noun, substance
+from rag.substance import is_noun, kind_of, substance
 
 _BODY = re.compile(
     r".{1,8}(?:总局|总署|集团|公司|大学|学院|银行|法院|检察院|省|市|部|局|厅|委员会)"
@@ -123,6 +124,9 @@ class Sufficiency:
         missing = self._missing_names(question, wide, fact.document_id)
         if missing:
             return Verdict(False, missing)
+        opposed = only_opposed(question.folded, near)
+        if opposed:
+            return Verdict(False, asked=f"“{opposed}”的数字")
         asked = align(question, terms, self.catalogue)
         strange = asked.strange(wide)
         if strange and "check" not in question.wants:
@@ -160,10 +164,17 @@ class Sufficiency:
             word for word in question.terms
             if _BODY.fullmatch(word) and word not in around and not self.catalogue.known(word)
         ]  # fmt: skip
+        if "check" not in question.wants:
+            bodies += [w for w in question.terms if self._is_unknown_place(w, around)]
         amounts = _missing_amounts(question, around)
         if "check" in question.wants:  # a figure may be wrong, a code or a telephone number not
             amounts = [amount for amount in amounts if len(amount) >= CODE]
         return (*years, *names, *bodies, *amounts)
+
+    def _is_unknown_place(self, word: str, around: str) -> bool:
+        """Whether a word names a place or a body of which no document says anything."""
+        named = kind_of(word).startswith(("ns", "nt")) and len(word) > 1
+        return named and word not in around and not self.catalogue.known(word)
 
 
 def _missing_amounts(question: ParsedQuestion, around: str) -> list[str]:

@@ -17,6 +17,8 @@ _WEAK = frozenset(
 
 _COUNTED = re.compile(r"[一二三四五六七八九十两]个?|\d+")
 """Bare numbers: they name no subject."""
+_NUMBER = re.compile(r"\d+(?:\.\d+)?%?|[万亿]+元?")
+"""Bare figures and what they are counted in."""
 
 
 _COUNTED_NAME = re.compile(r"[两三四五六七八九十](?:个|大|级)[\u4e00-\u9fff]{2}")
@@ -29,7 +31,7 @@ _YEARS = re.compile(
 def subject_terms(question: ParsedQuestion) -> list[str]:
     """Content words without years, bare numbers, document names and everyday words."""
     bare = question.without(_YEARS)
-    strong = [t for t in bare.terms if t not in _WEAK and not t.isdigit()]
+    strong = [t for t in bare.terms if t not in _WEAK and not _NUMBER.fullmatch(t)]
     named = _COUNTED_NAME.findall(bare.core)
     strong += [p for p in named if p not in strong and p[-2:] not in _WEAK]
     weak = [t for t in (*bare.terms, *question.terms) if not _COUNTED.fullmatch(t)]

@@ -36,6 +36,7 @@ INSIDE_INDEX = (
     "store added remarks training",
     "records skipped",
     "generation",
+    "building",
     "check build",
 )
 """Modules and subpackages of index, the lowest first: each imports from the lines above its own.

@@ -7,7 +7,8 @@ from rag_fakes import catalogue_of, law, plan, restarting
 
 from index.folding import fold
 from rag.scope import Scope
-from rag.structure.addresses import Missing, find_addresses, group_addresses, locate
+from rag.structure.addresses import find_addresses, group_addresses
+from rag.structure.locating import Missing, locate
 from rag.structure.places import find_places
 
 
@@ -74,7 +75,7 @@ def test_numbers_that_restart_give_all_the_places() -> None:
     [
         ("第九条", "第9条", 7, ""),
         ("第0条", "第0条", 7, ""),
-        ("第九章", "第9部分", 3, ""),
+        ("第九章", "第9章", 3, ""),
         ("第二章第六条", "第6条", 3, "第二章"),
         ("第六条第0项", "第0项", 3, "第六条"),
         ("第六条第九项", "第9项", 3, "第六条"),

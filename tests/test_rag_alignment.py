@@ -34,7 +34,7 @@ def test_a_word_is_met_by_itself_its_synonym_or_another_form() -> None:
     assert 0.5 < AlignedWord("交税", 1.0, ("缴税",)).met("按时缴税") < 1.0
     assert 0.5 < AlignedWord("环评", 1.0).met("环境影响评价文件") < 1.0
     assert 0.5 < AlignedWord("聋哑", 1.0).met("聋、哑的人") < 1.0
-    assert 0.5 < AlignedWord("案子", 1.0).met("与案件有关") < 1.0
+    assert 0.5 < AlignedWord("案子", 1.0, spoken=True).met("与案件有关") < 1.0
     assert 0.5 < AlignedWord("言论自由", 1.0).met("言论、出版的自由") < 1.0
     assert AlignedWord("环评", 1.0).met("环境。评价") == 0.0
 
@@ -69,7 +69,7 @@ def test_the_sentence_asked_for_is_enough_in_other_words_too() -> None:
 def test_something_close_but_absent_is_refused_with_its_name() -> None:
     """A telephone number, a year, a place: the documents speak of the subject but not of that."""
     sentence = "建设疏港铁路3条，形成公铁水联运网络。"
-    assert judged("疏港铁路的网址是什么", sentence)[1] == ("网址",)
+    assert judged("疏港铁路的网址是什么", sentence)[1:] in ((("网址",), ""), ((), "所问的网址"))
     assert judged("2019年疏港铁路建设几条", sentence)[1] == ("2019年",)
     assert judged("疏港铁路热线95306怎么打", sentence)[1][0] in ("95306", "热线")
     assert judged("疏港铁路建在哪个省", sentence)[2] == "所问的地点"

@@ -66,5 +66,19 @@ def test_english_words_in_a_chinese_question_are_replaced() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("ASO 泊位 how many", "ASO 泊位 多少"),
+        ("what是船东", "什么是船东"),
+        ("3 kinds of 泊位", "3 kinds 泊位"),
+        ("泊位 is 5G 吗，thx", "泊位 5G 吗，"),
+        ("whole有几头", "whole有几头"),
+    ],
+)
+def test_words_of_asking_and_grammar_do_not_stand_as_names(text: str, meant: str) -> None:
+    assert replace_foreign(text, GLOSSARY, HELD.__contains__)[0] == meant
+
+
 def test_unknown_words_in_a_chinese_question_stay() -> None:
     assert replace_foreign("unicorn有几头", GLOSSARY, HELD.__contains__) == ("unicorn有几头", ())

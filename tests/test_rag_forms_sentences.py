@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from index_fakes import document
 from rag_fakes import catalogue_of
 
-from rag.forms.sentences import LENGTH, STEPS
+from rag.forms.sentences import LENGTH, NEAREST, NEAREST_LEAD, STEPS, nearest
+from rag.passage import find
+from rag.question import ParsedQuestion
 from rag.routes import draft_answer
+from rag.scope import Scope
 
 SHORT = (
     "第一条 为了加强堤坝管护，制定本办法。\n"
@@ -35,3 +40,28 @@ def test_a_long_part_is_cut_to_what_people_read() -> None:
     said = _said(LONG, "堤坝管护单位应当怎么做")
     assert 1 < len(said) <= STEPS
     assert sum(map(len, said)) <= LENGTH
+
+
+SPOKEN = (
+    "第一条 堤坝管护实行分段负责。\n第二条 发现裂缝应当立即上报。\n"
+    "第三条 举报破坏堤坝行为的，给予奖励。\n"
+)
+
+
+def test_sentences_of_several_sections_are_points_of_what_comes_nearest() -> None:
+    catalogue = catalogue_of(document(SPOKEN, "dam", "堤坝管护办法"))
+    found = find(ParsedQuestion("堤坝裂缝举报有奖励吗"), Scope(("dam",)), catalogue)
+    near = replace(found, candidates=tuple(replace(c, score=1.0) for c in found.candidates))
+    first, *points = nearest(near)
+    assert first.text == NEAREST_LEAD
+    assert 2 <= len(points) <= NEAREST
+    assert all(p.form == "item" and p.evidence for p in points)
+    assert len({p.evidence[0].node_id for p in points}) == len(points)
+
+
+def test_a_sentence_that_leads_clearly_is_given_alone() -> None:
+    catalogue = catalogue_of(document(SPOKEN, "dam", "堤坝管护办法"))
+    found = find(ParsedQuestion("堤坝裂缝举报有奖励吗"), Scope(("dam",)), catalogue)
+    first, *others = found.candidates
+    clear = (replace(first, score=1.0), *(replace(c, score=0.0) for c in others))
+    assert [s.form for s in nearest(replace(found, candidates=clear))] == ["sentence"]

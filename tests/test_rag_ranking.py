@@ -34,6 +34,11 @@ class PieceEmbedder(PairEmbedder):
     def piece_vectors(self, ids: Sequence[int] | npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         return np.eye(self.dimension, dtype=np.float32)[np.asarray(ids, np.int64)]
 
+    def piece_directions(
+        self, ids: Sequence[int] | npt.NDArray[np.int64]
+    ) -> npt.NDArray[np.float32]:
+        return self.piece_vectors(ids)
+
 
 def bag(*ids: int) -> npt.NDArray[np.int64]:
     return np.array(ids, np.int64)

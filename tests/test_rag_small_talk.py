@@ -81,3 +81,19 @@ def test_thanks_are_not_answered_with_an_introduction(text: str) -> None:
 @pytest.mark.parametrize("text", ["商用密码是什么", "船舶在其中充当什么角色", "谁负责编一个计划"])
 def test_words_of_a_lure_in_a_real_question_do_not_make_it_one(text: str) -> None:
     assert answer_small_talk(ParsedQuestion(text), ()) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["你确定吗？", "真的假的", "你们这个靠谱吗", "说得好，厉害", "我想问个问题"]
+)
+def test_a_remark_gets_a_reply_and_no_text(said: str) -> None:
+    draft = answer_small_talk(ParsedQuestion(said), ())
+    assert draft is not None
+    assert not draft.found
+
+
+@pytest.mark.parametrize(
+    "said", ["规划确定的目标是什么", "可靠性目标是多少", "准点率提高到多少", "假药怎么罚"]
+)
+def test_a_question_with_such_a_word_is_no_remark(said: str) -> None:
+    assert answer_small_talk(ParsedQuestion(said), ()) is None

@@ -24,7 +24,7 @@ from ui.columns import printable
 from ui.file_table import document_table, file_table, summary
 
 if TYPE_CHECKING:
-    from index.build import BuildReport
+    from index.building import BuildReport
     from index.documents import DocumentInfo
     from index.embedding import Embedder
     from index.remarks import CopyRemark

@@ -17,7 +17,7 @@ from index.errors import GuanwenError, StoreBusy, StoreMissing
 from ui.columns import printable
 
 if TYPE_CHECKING:
-    from index.build import BuildReport
+    from index.building import BuildReport
     from index.embedding import Embedder
     from rag.assistant import Assistant
     from rag.feedback import FeedbackBook

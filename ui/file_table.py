@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ui.columns import columns, printable
 
 if TYPE_CHECKING:
-    from index.build import BuildReport
+    from index.building import BuildReport
     from index.documents import DocumentInfo, FileReport
     from index.storage.manifest import FileRecord
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from index.folding import fold
 from index.sentences import sentence_spans
 from rag.alignment import align
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement
+from rag.forms.saying import shown
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.terms import is_weak, subject_terms
@@ -33,6 +35,8 @@ _TAIL = re.compile(
 )
 _CLAUSE = re.compile(r"[^,;?!。]+")
 _ASKS = re.compile(r"多少|几|哪|谁|什么|怎|如何|何|啥|咋|多[久长大高]")
+_COUNTED = re.compile(r"[哪几]+[两些]*(?:份|部|篇|本)|分别|各自?")
+"""Asking for the documents once more, and words of sharing."""
 FEW = 3
 """Most documents that are asked for what else the question asks."""
 _SHARE = 0.85
@@ -60,6 +64,8 @@ def answer_mentions(
     silent = [catalogue.title(d) for d in scope.documents if d not in holders]
     gap = Statement(f"{'、'.join(silent)}没有提到。", (), "lead", derived=True)
     more = _more(rest, subjects[0], holders, ask)
+    if not more and _ASKS.search(_COUNTED.sub(" ", MENTIONED.sub(" ", question.folded))):
+        items = [_telling(item, catalogue) for item in items]
     return Draft("compare", (lead, *items, *([gap] if silent and scope.named else ()), *more))
 
 
@@ -95,6 +101,13 @@ def _mention(name: str, document_id: str, catalogue: Catalogue) -> Statement | N
     label = "" if node.kind == "document" else node.label
     text = f"{catalogue.title(document_id)}{label}"
     return Statement(text, (Evidence(document_id, node.id, best),), "item")
+
+
+def _telling(item: Statement, catalogue: Catalogue) -> Statement:
+    """The place of a sentence with the sentence itself."""
+    place = item.evidence[0]
+    said = shown(catalogue.outline(place.document_id).text[slice(*place.span)])
+    return replace(item, text=f"{item.text}：{said}")
 
 
 def _in_other_words(name: str, text: str, folded: str, catalogue: Catalogue) -> int | None:

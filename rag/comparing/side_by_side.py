@@ -12,8 +12,10 @@ from rag.candidates import Candidate
 from rag.catalogue import Catalogue
 from rag.comparing.anchors import anchors_in
 from rag.comparing.asking import SUMS
+from rag.comparing.by_document import answer_by_document
 from rag.comparing.cells import Cell, facts_in, whole_sentence
 from rag.comparing.mentions import Asking, answer_mentions
+from rag.comparing.quoted import holds_one, names_quoted
 from rag.comparing.sides import Side, sides_of
 from rag.comparing.sums import sum_of
 from rag.draft import Draft, Statement
@@ -27,6 +29,8 @@ from rag.terms import subject_terms
 
 LENGTH = 170
 """Characters of one document; its best sentence may be longer."""
+LESS = 0.5
+"""Share of the best sentence's worth that another one of its document must have."""
 NEAR = 0.3
 """Share of the question's words that the best sentence of a document named must meet."""
 STRANGE = 0.4
@@ -57,7 +61,7 @@ def answer_sides(
     asked = ParsedQuestion(SUMS.sub(_bare_asking, question.text)) if sums else question
     sides = sides_of(asked, anchors_in(asked, scope, catalogue))
     if len(sides) < 2:
-        return None
+        return answer_by_document(question, scope, catalogue)
     drafts = [_of_side(side, catalogue, ask) for side in sides]
     said = [d.statements for d in drafts if d is not None]
     if not said:
@@ -100,14 +104,15 @@ def _refused(sides: Sequence[Side], catalogue: Catalogue) -> Draft | None:
 def _of_side(side: Side, catalogue: Catalogue, ask: Asking) -> Draft | None:
     """The first way of asking that is answered as it was asked; else the sentence that comes nearest."""
     found: list[Draft] = []
+    names = names_quoted(side, catalogue)
     for way in side.ways:
         if len(ParsedQuestion(way).core) < 2:
             continue
         for draft in _drafts(way, side, catalogue, ask):
-            if _fits(side.ways[0], draft):
+            if _fits(side.ways[0], draft) and holds_one(names, draft, catalogue):
                 return draft
             found.append(draft)
-    return next(iter(found), None)
+    return next((d for d in found if holds_one(names, d, catalogue)), next(iter(found), None))
 
 
 def _drafts(way: str, side: Side, catalogue: Catalogue, ask: Asking) -> Iterator[Draft]:
@@ -180,7 +185,8 @@ def _kept(side: Side, draft: Draft, catalogue: Catalogue) -> tuple[Statement, ..
     ranked = sorted(statements, key=worth, reverse=True)
     kept: list[Statement] = []
     for statement in ranked:
-        if not kept or sum(len(s.text) for s in (*kept, statement)) <= LENGTH:
+        near = worth(statement) >= LESS * worth(ranked[0])
+        if not kept or (near and sum(len(s.text) for s in (*kept, statement)) <= LENGTH):
             kept.append(statement)
     return tuple(s for s in statements if s in kept)
 

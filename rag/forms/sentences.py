@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from rag.alignment import in_everyday_words
 from rag.candidates import Candidate
-from rag.draft import Draft
+from rag.draft import Draft, Statement
 from rag.forms.found import Found
-from rag.forms.saying import with_announced
+from rag.forms.saying import announced, whole, with_announced
 
 STEPS = 6
 """Most sentences in an answer to “how”."""
@@ -17,9 +18,15 @@ LENGTH = 300
 """Characters of an answer to “how” that people still read; one sentence may be longer."""
 SUBJECT_ONLY = 3
 """Most sentences where only a subject is named and nothing asked."""
-EVERYDAY_LENGTH = 200
-"""Most characters of several sentences for a question whose words they do not share."""
+NEAREST = 3
+"""Most sentences for a question in everyday words: the words do not tell which one it is."""
+NEAREST_LENGTH = 200
+"""Most characters of them; the best one may be longer."""
+NEARLY = 0.25
+"""How much worse than the best one of them may score."""
 WORSE = 0.35
+NEAREST_LEAD = "最接近的内容："
+"""What goes before sentences of several sections: none of them is known to be the answer."""
 _RULES = re.compile(
     r"(?:哪些|什么|啥|何|怎么|怎样|如何)样?的?(?:规定|安排|部署|打算|考虑|准备|途径|手段|保障|支持)"
 )
@@ -29,6 +36,8 @@ _ASKS = re.compile(r"什么|哪|啥|谁|几(?!乎)|多少|吗")
 
 def sentence_answer(found: Found) -> Draft:
     """The best sentences with what they announce."""
+    if _in_everyday_words(found):
+        return Draft("passage", nearest(found))
     chosen = _chosen(found)
     return Draft("passage", tuple(s for c in chosen for s in with_announced(found, c)))
 
@@ -44,22 +53,49 @@ def _chosen(found: Found) -> list[Candidate]:
         kept = _measures(same)
     elif not (wants or _ASKS.search(found.question.folded)):
         kept = [c for c in same if c.score >= best.score - WORSE][:SUBJECT_ONLY]
-    elif in_everyday_words(found.question, found.terms, found.catalogue):
-        kept = [c for c in same if c.score >= best.score - WORSE][:SUBJECT_ONLY]
-        while len(kept) > 1 and sum(len(c.text) for c in kept) > EVERYDAY_LENGTH:
-            kept.pop()
+    elif "list" in wants:
+        kept = _measures([c for c in same if c.score >= best.score - NEARLY], NEAREST_LENGTH)
     else:
         kept = [c for c in same if c is best or c.score >= best.score - 0.05][:3]
     return sorted(kept, key=lambda c: c.span)
 
 
-def _measures(same: Sequence[Candidate]) -> list[Candidate]:
+def _in_everyday_words(found: Found) -> bool:
+    """Whether a question asks in everyday words, and not for all that is laid down."""
+    question = found.question
+    if "how" in question.wants:
+        return False
+    if _RULES.search(question.folded) or not (question.wants or _ASKS.search(question.folded)):
+        return False
+    return in_everyday_words(question, found.terms, found.catalogue)
+
+
+def nearest(found: Found) -> tuple[Statement, ...]:
+    """The best sentences of any section with what they announce: one after another where they stand
+    in one part, else as points, the best one first."""
+    kept: list[Candidate] = []
+    said: dict[str, tuple[Statement, ...]] = {}
+    for candidate in found.candidates:
+        if candidate.score < found.best.score - NEARLY or len(kept) == NEAREST:
+            break
+        told = (whole(found, candidate), *announced(found, candidate))
+        length = sum(len(s.text) for each in (*said.values(), told) for s in each)
+        if candidate.text not in said and (not kept or length <= NEAREST_LENGTH):
+            kept.append(candidate)
+            said[candidate.text] = told
+    if len({(c.document_id, c.node.id) for c in kept}) == 1:
+        return tuple(s for c in sorted(kept, key=lambda c: c.span) for s in said[c.text])
+    points = (replace(s, form="item") for c in kept for s in said[c.text])
+    return (Statement(NEAREST_LEAD, (), "lead"), *points)
+
+
+def _measures(same: Sequence[Candidate], length: int = LENGTH) -> list[Candidate]:
     """The best sentences of a part that can be read at once; all of it where it is a short one."""
-    whole = sum(len(c.text) for c in same) <= LENGTH
+    whole = sum(len(c.text) for c in same) <= length
     kept: list[Candidate] = []
     for candidate in same:
         near = whole or candidate.score >= same[0].score - WORSE
-        room = sum(len(c.text) for c in (*kept, candidate)) <= LENGTH
+        room = sum(len(c.text) for c in (*kept, candidate)) <= length
         if not kept or (near and room and len(kept) < STEPS):
             kept.append(candidate)
     return kept

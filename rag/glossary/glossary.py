@@ -18,6 +18,8 @@ FILES = (
     "general.tsv",
     "everyday.tsv",
     "spoken.tsv",
+    "plans.tsv",
+    "laws.tsv",
     "english.tsv",
     "plain_english.tsv",
 )

@@ -28,6 +28,10 @@ class HasPieces(Protocol):
         """The vector of each piece, shape (len(ids), dimension); a longer one counts more."""
         ...
 
+    def piece_directions(self, ids: Sequence[int] | Ids) -> Floats:
+        """The same vectors brought to length 1."""
+        ...
+
 
 def nearness(table: HasPieces, query: Ids, bags: Sequence[Ids]) -> Floats:
     """For each bag of pieces the weighted mean over the query's pieces of the best cosine to any.
@@ -38,18 +42,20 @@ def nearness(table: HasPieces, query: Ids, bags: Sequence[Ids]) -> Floats:
     filled = [at for at, bag in enumerate(bags) if len(bag)]
     if not filled or not len(query):
         return out
-    own = table.piece_vectors(query)
-    weights = np.linalg.norm(own, axis=1)
-    distinct, places = np.unique(np.concatenate([bags[at] for at in filled]), return_inverse=True)
-    theirs = table.piece_vectors(distinct)
-    likeness = (own / _lengths(own)[:, None]) @ theirs.T / _lengths(theirs)
+    weights = np.linalg.norm(table.piece_vectors(query), axis=1)
+    distinct, places = _distinct(np.concatenate([bags[at] for at in filled]))
+    likeness = table.piece_directions(query) @ table.piece_directions(distinct).T
     starts = np.cumsum([0, *(len(bags[at]) for at in filled[:-1])])
     best = np.maximum.reduceat(likeness[:, places], starts, axis=1)
     out[filled] = weights @ best / max(float(weights.sum()), 1e-9)
     return out
 
 
-def _lengths(rows: Floats) -> Floats:
-    """The length of each row, 1 for a row of zeros."""
-    lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
-    return np.asarray(np.where(lengths > 0, lengths, 1), dtype=np.float32)
+def _distinct(ids: Ids) -> tuple[Ids, Ids]:
+    """The distinct ids, ascending, and the place of each id among them (np.unique would sort)."""
+    there = np.zeros(int(ids.max()) + 1, np.bool_)
+    there[ids] = True
+    found = np.flatnonzero(there)
+    place = np.zeros(len(there), np.int64)
+    place[found] = np.arange(len(found))
+    return found, place[ids]

@@ -70,6 +70,10 @@ class Vocabulary:
         pairs = [word[i : i + 2] for i in range(len(word) - 1)]
         return all(pair in self._counts or self._frequency(pair) > 0 for pair in pairs)
 
+    def holds(self, word: str) -> bool:
+        """Whether the word itself stands in the documents as one of their words."""
+        return word in self._counts or word in self._learned
+
     def is_learned(self, word: str) -> bool:
         """Whether the documents themselves teach the word."""
         return word in self._learned

@@ -8,7 +8,7 @@ from dataclasses import replace
 from index.documents import Node, Outline, Span, heading
 from index.sentences import sentence_spans
 from rag.draft import Draft, Evidence, Statement, heading_evidence
-from rag.structure.addresses import clause_items
+from rag.structure.locating import clause_items
 from rag.structure.part_words import kind_word, name_of
 from rag.structure.places import Place
 

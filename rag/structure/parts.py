@@ -11,8 +11,9 @@ from rag.catalogue import Catalogue
 from rag.draft import Draft, Statement, heading_evidence
 from rag.question import ParsedQuestion
 from rag.scope import Scope
-from rag.structure.addresses import Address, clauses
+from rag.structure.addresses import Address
 from rag.structure.describe import heading_statement
+from rag.structure.locating import clauses
 from rag.structure.part_words import (
     PART_WORD,
     PART_WORDS,

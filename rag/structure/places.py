@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from index.documents import Node, Outline
 from rag.catalogue import Catalogue
 from rag.scope import Scope
-from rag.structure.addresses import Address, Missing, group_addresses, locate
+from rag.structure.addresses import Address, group_addresses
+from rag.structure.locating import Missing, locate
 
 
 @dataclass(frozen=True, slots=True)

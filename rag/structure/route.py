@@ -11,14 +11,16 @@ from rag.catalogue import Catalogue
 from rag.draft import Draft, Statement
 from rag.question import ParsedQuestion
 from rag.scope import Scope
-from rag.structure.addresses import Address, Missing, find_addresses
+from rag.structure.addresses import Address, find_addresses
 from rag.structure.answers import answer_demands, described
 from rag.structure.containment import answer_containment
 from rag.structure.describe import describe
 from rag.structure.ends import answer_ends
+from rag.structure.locating import Missing
 from rag.structure.part_words import PART_WORD, PART_WORDS, blanked, counted, rest_terms
 from rag.structure.parts import asks_parts, claimed_count, parts
 from rag.structure.places import Place, find_places
+from rag.structure.soft import answer_softly
 from rag.structure.subjects import read_subjects
 from rag.structure.topics import topic, topic_kind, topic_terms
 from rag.structure.understanding import understand
@@ -57,6 +59,8 @@ def answer_structure(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
             return demanded
     if _asks_rows(question, places):
         return None
+    if not places and (soft := answer_softly(question, scope, catalogue)):
+        return soft
     direction = NEXT.search(question.folded) or PREVIOUS.search(question.folded)
     if direction and places:
         return _beside(question, places[0], direction)

@@ -10,7 +10,8 @@ from index.documents import Node, Outline, Span
 from rag.catalogue import Catalogue
 from rag.question import ParsedQuestion
 from rag.scope import Scope
-from rag.structure.addresses import Address, Missing, find_addresses, group_addresses, locate
+from rag.structure.addresses import Address, find_addresses, group_addresses
+from rag.structure.locating import Missing, locate
 from rag.structure.part_words import PART_WORDS
 from rag.structure.places import Place
 from rag.structure.titles import Titled, find_described, find_titled

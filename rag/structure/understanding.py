@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 
 from index.documents import Node
 from index.folding import fold
-from rag.structure.addresses import Address, Missing, locate
+from rag.structure.addresses import Address
 from rag.structure.asking import Asked, asked_in, asked_on, asked_thing, clauses, left_over
+from rag.structure.locating import Missing, locate
 from rag.structure.part_words import node_kinds
 from rag.structure.parts import inner_nodes
 from rag.structure.places import Place

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.documents import Fact
 from index.folding import fold
 from rag.draft import Draft, Statement
-from rag.question import ParsedQuestion
+from rag.question import ParsedQuestion, numeral_value
 from rag.tables.reckoning import over_years
 from rag.tables.row_columns import comparable
 from rag.tables.rows import Row
@@ -85,3 +86,50 @@ def _most(
     if len(units) > 1:
         said.insert(0, Statement("单位不同，分别来看：", (), "lead", derived=True))
     return Draft("indicator", tuple(said)) if said else None
+
+
+_TIMES = re.compile(
+    r"(?:翻|涨|增|扩大|提高|变成|等于|正好|[是为的])[^,?]{0,8}?(?P<n>\d+(?:\.\d+)?|[两二三四五六七八九十]{1,3})倍|翻(?:了)?(?P<n2>[一两二三])?番|(?P<most>(?:翻|倍数?|增速|增长率)[^,?]{0,6}最[大高多快]|最[大高多快]的?(?:倍|增速|增长率))"
+)
+_STEP = re.compile(
+    r"(?:增长|增加|提高|提升|上升|新增|多|涨|下降|减少|降低|降|相差|差|净增)(?:了|出|到了?)?(?:至少|超过|约|大约|大概|整整|足足|才|只)?(?P<n>\d+(?:\.\d+)?|[一两二三四五六七八九十]{1,3})(?:个百分点|个点|%|个|家|项|国家)"
+)
+
+
+def by_times(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None:
+    """The rows that grow by a stated number of times, or that which does so most; None where no
+    times are asked for."""
+    found = _TIMES.search(question.subject)
+    if found is None:
+        return None
+    pairs = [(row, cells) for row in rows if len(cells := comparable(row.cells)) > 1]
+    grown = [(row, (c[-1].number or 0) / c[0].number) for row, c in pairs if c[0].number]
+    if not grown:
+        return None
+    if found["most"]:
+        most = max(times for _, times in grown)
+        kept = [row for row, times in grown if times == most]
+    elif found["n"]:
+        stated = numeral_value(found["n"].replace("两", "二")) or 0
+        kept = [row for row, times in grown if abs(times - stated) < 0.05]
+    else:
+        least = 2.0 ** (numeral_value((found["n2"] or "一").replace("两", "二")) or 1)
+        kept = [row for row, times in grown if times >= least]
+    asked = ParsedQuestion("几倍")
+    statements = tuple(s for row in kept for s in over_years(asked, row).statements)
+    return Draft("indicator", statements) if statements else None
+
+
+def claimed_change(question: ParsedQuestion, row: Row, dated: Sequence[Fact]) -> Draft | None:
+    """是的 or 不对 to a change between the years that the question states, with the working shown."""
+    found = _STEP.search(question.subject)
+    if found is None or not re.search(r"吗|对[吧不]|是不是|没错", question.subject):
+        return None
+    stated = numeral_value(found["n"].replace("两", "二"))
+    gap = abs((dated[-1].number or 0) - (dated[0].number or 0))
+    worked = over_years(question, row)
+    if stated is None or not worked.found:
+        return None
+    opening = "是的，" if stated == gap else "不对，"
+    said = worked.statements[0]
+    return Draft("indicator", (Statement(f"{opening}{said.text}", said.evidence, derived=True),))

@@ -26,12 +26,14 @@ _COMPARED = re.compile(
     rf"(?P<level>{_ANY_LEVEL})?(?:了|过|到|要|约|大约)*\s*(?P<share>百分之)?(?P<n>{_N})(?P<scale>万亿|亿|万)?\s*"
     rf"(?P<unit>%|个百分点|[\u4e00-\u9fff]{{1,3}}?(?:/[\u4e00-\u9fff]{{1,4}})?)?(?P<after>(?:及|或)?以上|(?:及|或)?以下|以内)?(?=[的,?的有是吗呢哪几多\s]|指标|$)"
 )
-_YEARS = re.compile(r"(?:19|20)\d{2}\s*年?|第\s*\d+|专栏\s*\d+|\"?十[一二三四五六]五\"?")
+_YEARS = re.compile(
+    r"百分[比数率号点制]|\\d+倍|(?:19|20)\d{2}\s*年?|第\s*\d+|专栏\s*\d+|\"?十[一二三四五六]五\"?"
+)
 _SIGNED = re.compile(
     r"(?:带|有|用|标|含|写)(?:着|了|有)?[^,?]{0,4}?(?P<sign>大于等于|大于|小于等于|小于|≥|>|≤|<|不少于|不低于)号?(?!\s*\d)"
 )
 _LACKS = re.compile(
-    r"(?:没有?|未|缺少?|无|空着|空白|不含)(?:列出?|给出?|填写?|写明?|标出?|公布)?|是空|为空|空缺|[—-]{1,2}号?|没数"
+    r"(?:(?<!有)没有?|未|缺少?|无|空着|空白|不含)(?:列出?|给出?|填写?|写明?|标出?|公布)?|是空|为空|空缺|[—-]{1,2}号?|没数"
 )
 _HAS = re.compile(
     r"(?:列|给|写|填|标|公布)(?:出|了|有|明|过)+|有(?=[^,?]{0,8}(?:数值|数据|数字|基数|基期|现状值|值))|(?:都|均)有"
@@ -132,7 +134,8 @@ def _unit(text: str, rows: Sequence[Row]) -> str:
     for unit in units:
         word = re.escape(fold(unit))
         if re.search(
-            rf"(?:以|按|用|单位(?:都)?(?:是|为)?)\"?{word}\"?(?:数|为|计|作|来|算|的|,|\?|$)", text
+            rf"(?:以|按|用|单位(?:都)?(?:是|为)?)\"?{word}\"?(?:数|为|计|作|来|算|的|,|\?|$)|{word}(?:数|比)?(?:类|型)",
+            text,
         ):
             return unit
     return ""
@@ -158,7 +161,8 @@ def _compared(text: str) -> tuple[Compared, ...]:
             level = "="
         if value is None or not level or not written:
             continue
-        unit = "%" if match["share"] or match["unit"] == "个百分点" else match["unit"] or ""
+        said_unit = (match["unit"] or "").strip("的是吗呢有")
+        unit = "%" if match["share"] or said_unit == "个百分点" else said_unit
         found.append(Compared(level, value, unit))
     return tuple(found)
 

@@ -13,23 +13,15 @@ from rag.draft import Draft, Statement
 from rag.premises import verdict
 from rag.question import ParsedQuestion
 from rag.scope import Scope
+from rag.tables.reading import answer_read
 from rag.tables.reckoning import CHANGE, RATIO, from_to, over_years, reckon, reckons
 from rag.tables.row_columns import Named, column_names, comparable, named_cells, of_the_unit
 from rag.tables.row_names import named_rows
 from rag.tables.rows import Row, measure_text, sentence, table_rows
-from rag.tables.selection import select
+from rag.tables.terms import SAYING, row_terms
 from rag.tables.wording import left_terms
 
-_GENERIC = frozenset(
-    "目标 指标 数值 目标值 数量 年份 规划 主要 达到 完成 实现 现在 目前 计划 属性 性质 类型 个数 "
-    "平均 实际 至少 起码 最少 这项 那项 这条 那条 下来 一项 一条 "
-    "国家 地区 增加 增长 提高 减少 下降 降低 缩短 相比 比例 总量 属于 预期 约束 那么 水平 几年 五年 年内 年底 底前".split()
-)
 _TWO = re.compile(r"(?P<a>[^,;?]{2,30}?)(?:比|和|与|跟|同|、)(?P<b>[^,;?]{2,30})")
-_SAYING = re.compile(
-    r"百分之(?:几|多少)|几?个?百分点|保留[^,?]{0,6}小数|增长率|增幅|几倍|倍数|最低|最高|大约|分别|相差|加起来|之和|合计|从几个|到几个|年数|这一行|数据|(?:哪个|谁)(?:更|比较)?[多大高少小低]|更[多大高少小低]|高出|多出|属性|性质|单位"
-)
-"""Words of reckoning: they name no indicator."""
 _ASKS_REMARK = re.compile(
     r"属性|性质|什么类型|(?:约束性?|预期性?)[^,?]{0,3}还是|是不是(?:约束|预期)|属于(?:约束|预期)"
 )
@@ -41,7 +33,6 @@ _ACTUAL = re.compile(r"实际|当时|现状|基数|基期")
 _YEARLY = re.compile(r"年均|每年|一年(?!比)[^,?]{0,6}(?:多少|几)|平均")
 """Words for the column that tells what is done in a year."""
 _ASKS_UNIT = re.compile(r"单位|以什么计|用什么计")
-_NUMBERED = re.compile(r"(?:19|20)\d{2}年?|专栏\s*\d+|第\d+项?|\d[\d.]*(?:万亿|[万亿])元?")
 TELLING = 0.4
 """Share of the rarest word's weight from which a question names an indicator: 口岸 does not."""
 MATCH = 0.7
@@ -50,12 +41,13 @@ MATCH = 0.7
 
 def answer_indicator(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """A draft for a question about table rows, or None when it is about none."""
+    read = answer_read(question, scope, catalogue)
+    if read is not None:
+        return read
     rows = table_rows(scope, catalogue)
     if not rows:
         return None
     told = named_rows(question.subject, rows)
-    if not told and (draft := select(question, rows, catalogue)):
-        return draft
     matched = _told_only(question, told, catalogue) or match_rows(question, rows, catalogue)
     if not matched:
         return None
@@ -94,7 +86,7 @@ def _told_only(
     text = question.subject
     for start, end in (span for span, _ in told):
         text = f"{text[:start]}{' ' * (end - start)}{text[end:]}"
-    rest = ParsedQuestion(_SAYING.sub(" ", text))
+    rest = ParsedQuestion(SAYING.sub(" ", text))
     return rows if rows and not left_terms(rest, rows, catalogue) else []
 
 
@@ -160,12 +152,6 @@ def _named(question: ParsedQuestion, row: Row, catalogue: Catalogue) -> Named | 
 
 def _asks_rate(question: ParsedQuestion, row: Row) -> bool:
     return bool(_YEARLY.search(question.folded)) and any("年均" in c.measure for c in row.cells)
-
-
-def row_terms(question: ParsedQuestion) -> list[str]:
-    """Content words of the question that name the indicator."""
-    bare = question.without(_NUMBERED).without(_SAYING)
-    return [t for t in bare.terms if t not in _GENERIC and not t.isdigit() and "年" not in t]
 
 
 def match_rows(question: ParsedQuestion, rows: Sequence[Row], catalogue: Catalogue) -> list[Row]:

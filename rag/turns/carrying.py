@@ -3,6 +3,7 @@ that was talked about."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from index.folding import fold
@@ -12,11 +13,13 @@ from rag.draft import Draft
 from rag.question import ParsedQuestion
 from rag.scope import choose_scope
 from rag.substance import substance
-from rag.turns.dependence import RELATIVE
+from rag.turns.dependence import ATTRIBUTES, RELATIVE
 from rag.turns.previous import Answerer, Previous
 
 TELLING = 0.2
 """Substance of a word that names something, however common: 以后 and 出来 do not."""
+MOST = 6
+"""Most readings of a turn that are tried."""
 SAID = 0.6
 """Share of the weight of a turn's own words that an answer to it must hold, with its headings."""
 
@@ -27,7 +30,7 @@ def chosen(
     """The first reading that is answered with what `body` names; else the first that is answered,
     else the first. Each is also tried in the document of the answer before, which goes first where
     it says as much."""
-    ways = list(dict.fromkeys(filter(None, readings)))
+    ways = list(dict.fromkeys(filter(None, readings)))[:MOST]
     answered = ""
     for way in ways:
         placed = in_same_document(way, body, previous, catalogue, answer)
@@ -87,3 +90,22 @@ def said_share(draft: Draft, turn: str, catalogue: Catalogue) -> float:
         said += (outline.titles(place.node_id), outline.text[slice(*place.span)])
     asked = ParsedQuestion(turn)
     return align(asked, _telling(turn, catalogue), catalogue).share(fold(" ".join(said)))
+
+
+OWN = 1.0
+"""Substance of the words of a turn from which it names a subject of its own."""
+
+
+def own_weight(text: str) -> float:
+    """How much of a subject the words of a turn carry."""
+    quoted = ParsedQuestion(text)
+    named = len(quoted.quoted) + len(quoted.latin)
+    said_of = RELATIVE | ATTRIBUTES
+    return named + sum(substance(w) for w in own_words(text) if w not in said_of)
+
+
+def without_names(question: str, catalogue: Catalogue) -> str:
+    """A question without the names of documents in it; names may overlap (《甲》 and 甲)."""
+    spans = choose_scope(ParsedQuestion(question), catalogue.infos).spans
+    kept = (c for at, c in enumerate(question) if not any(a <= at < b for a, b in spans))
+    return re.sub(r"^[里中的在、，,“”]+", "", "".join(kept).strip())

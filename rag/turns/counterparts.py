@@ -139,7 +139,8 @@ def _alike(body: str, question: str) -> Span | None:
     for start in sorted(starts) if 2 <= len(body) <= 4 else ():
         piece = question[start : start + len(body)]
         shared = sum(a == b for a, b in zip(piece, body, strict=False))
-        if start + len(body) in ends and 2 * shared >= len(body):
+        heads = piece[-1:] == body[-1]  # “进口” for “出口”: the same noun
+        if start + len(body) in ends and heads and 2 * shared >= len(body):
             return (start, start + len(body))
         if start + len(body) in ends and len(body) == 3 and piece[-1] == body[-1]:
             return (start, start + len(body))

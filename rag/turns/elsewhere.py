@@ -8,8 +8,8 @@ from rag.question import ParsedQuestion
 from rag.scope import choose_scope
 from rag.structure.addresses import find_addresses
 from rag.structure.places import find_places
+from rag.turns.carrying import without_names
 from rag.turns.previous import Answerer
-from rag.turns.replacing import without_names
 
 
 def elsewhere(standalone: str, turn: str, catalogue: Catalogue, answer: Answerer) -> str:

@@ -1,24 +1,37 @@
-"""One piece of the question before put in place of another: year, document, part or subject."""
+"""One piece of the question before put in place of another: year, part or subject."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from index.documents import Span
 from rag.catalogue import Catalogue
 from rag.forms.focus import focus
 from rag.question import ParsedQuestion
 from rag.scope import choose_scope
 from rag.structure.addresses import Address, find_addresses
 from rag.structure.part_words import BARE_WORDS, PART_WORD
-from rag.substance import substance
-from rag.turns.carrying import SAID, chosen, in_same_document, own_words, said_share
+from rag.turns.carrying import (
+    OWN,
+    SAID,
+    chosen,
+    in_same_document,
+    own_weight,
+    said_share,
+    without_names,
+)
 from rag.turns.counterparts import actor, goes_along, replaced
-from rag.turns.dependence import RELATIVE, TAIL, WHOLE
-from rag.turns.previous import ASKS, Answerer, Previous, subject_of, words_of
+from rag.turns.dependence import RELATIVE, WHOLE
+from rag.turns.previous import (
+    ASKS,
+    Answerer,
+    Previous,
+    subject_of,
+    words_of,
+)
 
 _ENDING = re.compile(r"(?:目标值?|数量|比例|覆盖率|指标|情况|内容|要求|措施|原则)$")
+
 _GOES_ON = re.compile(
     r"^(?:那|它们|他们|这些|那些)?(?:又|都|分别|各|各自|依次)(?:是|叫|有|讲|为|在)"
 )
@@ -26,31 +39,33 @@ _GOES_ON = re.compile(
 _CIRCUMSTANCE = re.compile(
     r"^(?:如果|假如|要是|若|当|在(?=.{2,}[时内后前里中]))|(?:[内时后前中]|期间|情况下|情形|的(?:时候|话))$|(?:未|不|没|超过|符合|属于|具有|适合|适用).{2,12}$"
 )
+
 _VERBAL = re.compile(r"(?:未|不|没|超过|符合|属于|具有|适合|适用).{2,12}(?<!的)$")
 """What says when, where or on what condition: the question before is asked of that."""
+
 _KIND_OF = re.compile(r"的?(?:那|这)(?:一?种|一?类|些|个|部分)$")
+
 _MEASURE = re.compile(
     r"(?:率|性|度|值|额|量|数|误差|比例|比重|期限|时间|年限|标准|目标|幅度|金额|面积|人数)$"
 )
+
 _UNIT = re.compile(
     r"(?:万|亿|个)?(?:亿元|万元|元|百分点|人次|小时|工作日|个?月|分钟|公里|平方米|国家|名|人|吨|倍|岁|次|项|件|天|年|以上|以下|以内)"
 )
+
 ASKING = re.compile(
     r"哪|什么|啥|多少|谁|几[个项条章节年天次步类种]|怎|如何|咋|多[久长大高]|[吗么]$|是否|有没有|是不是|能不能"
 )
 """Words by which a turn asks something itself."""
-_LOOKING = re.compile(
-    r"^(?:那|的|里面?|中|上|这|该|一?(?:份|个|部|篇)|那边|这边|[，,、 ])+"
-    r"|(?:里面|里|中|那边|这边|上)?(?:又|也|还)?(?:是)?(?:怎么说|怎么讲|怎样|如何|提过|提到过?|说过|说法|有没有(?:说|提|讲)(?:到|过)?)?(?:的|呢|吧|吗|啊)*$"
-)
-_DATED = re.compile(r"(?<!\d)(?:19|20)?\d{2}年(?=[那这的版出发印，,]|$)的?")
-"""The year of a document: 14年那份."""
+
 _LEADS_ON = re.compile(r"(?:里面?|中(?=[，,的对关要将提规]))?(?:的|、|，|,| |对|关于)*")
+
 _OWN_TIME = re.compile(r"今年|去年|前年|明年|(?:19|20)\d{2}年|\d{1,2}月|上半年|下半年|季度")
-_FORM = re.compile(r"规划|方案|纲要|条例|办法|报告|文件|新闻|报道|文章|那边|这边")
+
 _SET_DOWN = re.compile(
     r"^(?:规划|方案|纲要|条例|办法|报告|文件|新闻|报道|文章)?(?:里面?|中)?所?(?:定|提|说|写|讲|要求|提出|规定)(?:到|下)?的"
 )
+
 _PERIOD = re.compile(r"(?:19|20)\d{2}|十[一二三四五六]五")
 
 
@@ -58,89 +73,6 @@ def with_year(question: str, year: str) -> str:
     """The question before with another year."""
     changed, count = re.subn(r"(?:19|20)\d{2}年?", year, question, count=1)
     return changed if count else f"{year}{question}"
-
-
-def names_document(question: ParsedQuestion, catalogue: Catalogue) -> bool:
-    """Whether a turn names a document and hardly anything else."""
-    named = choose_scope(question, catalogue.infos).named
-    return named and len("".join(question.core.split())) <= 16
-
-
-def in_document(body: str, question: str, catalogue: Catalogue) -> str:
-    """The question before, asked of another document."""
-    bare = without_names(question, catalogue)
-    name = _LOOKING.sub("", body)
-    plain = name and choose_scope(ParsedQuestion(name), catalogue.infos).spans == ((0, len(name)),)
-    if not plain:
-        scope = choose_scope(ParsedQuestion(body), catalogue.infos)
-        name = catalogue.title(scope.documents[0])
-    return f"{name}中{bare}"
-
-
-def of_document(body: str, previous: Previous, catalogue: Catalogue, answer: Answerer) -> str:
-    """A turn that names a document: the question before asked of it, or what the turn says there of
-    its own: a question, or another subject for the question before."""
-    scope = choose_scope(ParsedQuestion(body), catalogue.infos)
-    rest = _own(body, scope.spans)
-    if not own_words(rest):
-        return in_document(body, previous.question, catalogue)
-    title = catalogue.title(scope.documents[0])
-    if len(scope.documents) > 1:
-        title = body[slice(*scope.spans[0])]
-    bare = _without_period(without_names(previous.question, catalogue))
-    if ASKING.search(rest):
-        subject = words_of(bare)
-        ways = [f"{title}里，{rest}", f"{title}里，{subject}，{rest}"]
-        return chosen(
-            ways if own_weight(rest) >= OWN else ways[::-1], rest, previous, catalogue, answer
-        )
-    ways = [f"{title}里，{way}" for way in _readings(rest, bare, catalogue)]
-    return chosen(ways, rest, previous, catalogue, answer)
-
-
-def _own(body: str, spans: Sequence[Span]) -> str:
-    """What a turn says beside the names of documents and the words that only look there."""
-    kept = "".join(c for at, c in enumerate(body) if not any(a <= at < b for a, b in spans))
-    clauses = [_LOOKING.sub("", c) for c in re.split(r"[,，。?？;；]", _DATED.sub("", kept))]
-    return "，".join(c for c in clauses if own_words(c) or ASKING.search(c))
-
-
-def _without_period(question: str) -> str:
-    """A question without the years and the period that it names: another document has its own."""
-    return re.sub(
-        r"[\"“]?(?:(?:19|20)\d{2}年?|十[一二三四五六]五)[\"”]?(?:时期|期间)?[的，,]?", "", question
-    )
-
-
-def says_nothing_of_its_own(turn: str, catalogue: Catalogue) -> bool:
-    """Whether a turn names a document and beside it only says to look there."""
-    scope = choose_scope(ParsedQuestion(turn), catalogue.infos)
-    strong = scope.named and len(scope.documents) < len(catalogue.infos)
-    return strong and not _own(TAIL.sub("", turn), scope.spans)
-
-
-def only_looks(first: str, catalogue: Catalogue) -> bool:
-    """Whether the beginning of a turn only says where to look: “规划那边呢，……”."""
-    spans = choose_scope(ParsedQuestion(first), catalogue.infos).spans
-    return not own_words(_FORM.sub("", _own(TAIL.sub("", first), spans)))
-
-
-OWN = 1.0
-"""Substance of the words of a turn from which it names a subject of its own."""
-
-
-def own_weight(text: str) -> float:
-    """How much of a subject the words of a turn carry."""
-    quoted = ParsedQuestion(text)
-    named = len(quoted.quoted) + len(quoted.latin)
-    return named + sum(substance(w) for w in own_words(text) if w not in RELATIVE)
-
-
-def without_names(question: str, catalogue: Catalogue) -> str:
-    """A question without the names of documents in it; names may overlap (《甲》 and 甲)."""
-    spans = choose_scope(ParsedQuestion(question), catalogue.infos).spans
-    kept = (c for at, c in enumerate(question) if not any(a <= at < b for a, b in spans))
-    return re.sub(r"^[里中的在、，,“”]+", "", "".join(kept).strip())
 
 
 def swapped(body: str, previous: Previous, catalogue: Catalogue, answer: Answerer) -> str:
@@ -155,10 +87,10 @@ def swapped(body: str, previous: Previous, catalogue: Catalogue, answer: Answere
         return f"{previous.question.rstrip('?？。')}，{body}"
     if ASKING.search(body):
         return _asked_of(body, previous, before, catalogue, answer)
-    return chosen(_readings(body, previous.question, catalogue), body, previous, catalogue, answer)
+    return chosen(readings(body, previous.question, catalogue), body, previous, catalogue, answer)
 
 
-def _readings(body: str, question: str, catalogue: Catalogue) -> Iterator[str]:
+def readings(body: str, question: str, catalogue: Catalogue) -> Iterator[str]:
     """The ways to put a subject or a circumstance into the question before, the closest first."""
     said = re.sub(r"(?<=.{2})的$", "", body)
     if put := replaced(said, question):
@@ -249,6 +181,7 @@ def _asked_of(
 
 
 _RANKS = {"part": 0, "chapter": 1, "section": 2, "article": 2, "box": 3, "item": 4, "clause": 4}
+
 _WORD_RANKS = {"编": 0, "篇": 0, "章": 1, "部分": 1, "节": 2, "条": 2, "专栏": 3, "项": 4, "款": 4}
 
 

@@ -1,0 +1,73 @@
+"""Route “indicator” for questions read as a whole: rows, columns and operation taken together."""
+
+from __future__ import annotations
+
+import re
+from weakref import WeakKeyDictionary
+
+from rag.catalogue import Catalogue
+from rag.draft import Draft
+from rag.forms.units import unit_allowed
+from rag.question import ParsedQuestion
+from rag.scope import Scope
+from rag.tables.asked import Asked, read_asked
+from rag.tables.carrying_out import carry_out, is_claim
+from rag.tables.everyday import table_years
+from rag.tables.telling import COLUMNS
+from rag.tables.understood import TABLE
+
+SURE = 0.5
+"""Share of the words that must speak for a table before it answers at once."""
+ALL = 0.75
+"""The same of a question about all rows: a word that none of them holds is most likely a name."""
+LEAST = 0.5
+"""Least weight of what speaks for a table."""
+
+
+_LAST: WeakKeyDictionary[Catalogue, tuple[ParsedQuestion, tuple[str, ...], Draft | None]] = (
+    WeakKeyDictionary()
+)
+"""The last question read for each catalogue: several routes ask the same."""
+
+
+def answer_read(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
+    """The draft of a question that is about rows of tables and little else; None for others."""
+    last = _LAST.get(catalogue)
+    if last is not None and last[0] == question and last[1] == scope.documents:
+        return last[2]
+    asked = read_asked(question, scope, catalogue)
+    draft = carry_out(asked, catalogue) if asked is not None and _is_sure(asked) else None
+    draft = draft if draft is not None and draft.found else None
+    _LAST[catalogue] = (question, scope.documents, draft)
+    return draft
+
+
+MARKED = 0.35
+"""The same of a question about all rows: one word of tables."""
+_ROW = re.compile(r"哪一?[项条行]|哪[几些两三]?[项条个]?目标|谁")
+_ASKS = re.compile(r"\d|数|率|值|一样|相同|约束性|预期性|属性|最|更")
+"""What a question for a row says that asks for no figure in so many words."""
+_OTHERWISE = re.compile(
+    r"怎么(?!说|样)|怎样|如何|咋|为什么|为何|为啥|凭什么|措施|办法|做法|举措|谁负责|由谁|哪个(?:部门|单位)|在哪|哪里|什么意思|是指|什么叫|何谓|含义|什么时候|何时|哪[一]?年|名单|哪些(?:国家|地区|企业|口岸)"
+)
+"""Words that ask for what no cell tells."""
+
+
+def _is_sure(asked: Asked) -> bool:
+    wants = asked.question.wants
+    text = asked.question.subject
+    if asked.score < SURE or _OTHERWISE.search(text):
+        return False
+    if not asked.named:
+        which = bool(_ROW.search(text)) and bool(
+            set(asked.question.years) & set(table_years(asked.table))
+        )
+        told = asked.conditions.any or asked.complete or which or "指标" in text
+        told = told or bool(COLUMNS.search(text) and TABLE.search(text))
+        return told and asked.score >= ALL and asked.weight >= MARKED
+    if asked.weight < LEAST:
+        return False
+    figures = {"quantity", "count"} & wants or asked.question.years or TABLE.search(text)
+    if not figures and not (is_claim(asked.question) and _ASKS.search(text)):
+        return False
+    return any(unit_allowed(asked.question, c.unit) for r in asked.named for c in r.cells)

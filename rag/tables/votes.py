@@ -1,0 +1,97 @@
+"""Rows that a question speaks of: each of its words votes for the row whose name holds it best.
+
+A word that most rows of a table hold tells none of them apart; one that two rows hold goes to the row
+that has more of the question's other words. So several rows may be named, each by words of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.folding import fold
+from rag.alignment import AlignedWord, align
+from rag.catalogue import Catalogue
+from rag.question import ParsedQuestion
+from rag.tables.rows import Row
+
+LEAST = 0.14
+"""Least weight of the words that name a row, as a share of the rarest word's."""
+BESIDE = 0.3
+"""Least share of the best row's weight from which another row is named beside it."""
+MET = 0.55
+"""How well a name must meet a word to get its vote."""
+COMMON = 0.6
+"""Share of the rows from which a word tells none of them apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class Votes:
+    """The rows named, in the order of the question, with the weight that speaks for them.
+
+    `words` are the words of the question that some row's name holds, `unmet` the others with weight.
+    """
+
+    rows: tuple[Row, ...]
+    weight: float
+    words: tuple[str, ...]
+    unmet: tuple[tuple[str, float], ...]
+
+
+_MEASURE = re.compile(r"[率额]$|(?:数|总|产)量$|.数$|比例$|比重$|覆盖|合格")
+_RELATED = re.compile(
+    r"有关|相关|涉及|关于|沾边|字样|名[称字]里|带有?|含有?|[跟和与][^,?]{1,6}挂钩|(?<![一两三四五六七八九十几哪种个百])类(?:的|指标|目标)"
+)
+"""Words that ask for all rows of a kind: there a word of little weight names them too."""
+
+
+def vote(
+    question: ParsedQuestion, terms: Sequence[str], rows: Sequence[Row], catalogue: Catalogue
+) -> Votes:
+    """The rows that the terms of a question name."""
+    words = [_lighter(word) for word in align(question, terms, catalogue).words]
+    names = [fold(row.subject + "".join(c.category for c in row.cells[:1])) for row in rows]
+    met = [[m if (m := w.met(name)) >= MET else 0.0 for name in names] for w in words]
+    telling = [
+        0 < sum(m > 0 for m in own) <= max(1, COMMON * len(rows)) or len(rows) < 3 for own in met
+    ]
+    totals = [
+        sum(w.weight * m[at] * t for w, m, t in zip(words, met, telling, strict=True))
+        for at in range(len(rows))
+    ]
+    won: dict[int, float] = {}
+    for word, own, tells in zip(words, met, telling, strict=True):
+        if tells and any(own):
+            for at in _winners(own, totals):
+                won[at] = won.get(at, 0.0) + word.weight
+    rarest = catalogue.rarest or 1.0
+    top = max(won.values(), default=0.0)
+    least = 0.0 if _RELATED.search(question.subject) else LEAST * rarest
+    kept = [at for at, w in won.items() if w >= least and w >= BESIDE * top]
+    return Votes(
+        tuple(rows[at] for at in kept),
+        sum(won[at] for at in kept) / rarest,
+        tuple(w.text for w, own in zip(words, met, strict=True) if any(own)),
+        _unmet(words, met, rarest),
+    )
+
+
+def _lighter(word: AlignedWord) -> AlignedWord:
+    """A word for a measure (覆盖率) tells less of what is measured than the others do."""
+    return replace(word, weight=0.5 * word.weight) if _MEASURE.search(word.text) else word
+
+
+def _winners(met: Sequence[float], totals: Sequence[float]) -> list[int]:
+    """Of the rows that hold a word those with most of the other words."""
+    holds = [at for at, m in enumerate(met) if m >= 0.8 * max(met)]
+    most = max(totals[at] for at in holds)
+    return [at for at in holds if totals[at] >= 0.97 * most]
+
+
+def _unmet(
+    words: Sequence[AlignedWord], met: Sequence[Sequence[float]], rarest: float
+) -> tuple[tuple[str, float], ...]:
+    return tuple(
+        (w.text, w.weight / rarest) for w, own in zip(words, met, strict=True) if not any(own)
+    )
