@@ -76,6 +76,7 @@ _LEADING = re.compile(
     rf"^{_ASKER}{_ASPECT}*(?:{_WORK})(?:一?[个份张篇段])?[^,，。?？“\"]{{0,6}}?{_ARTEFACT}(?:里|中|时|的时候)*(?:需要|要用|想要|要|得有|想引用?)(?=[“\"《一-龥])"
 )
 _ORDERS = re.compile(r"[吗吧么]\?*$|^请|把|列出|列一|报一|给[我个出]|发我|一遍|名单$|清单$")
+_NUMBERED = re.compile(r"[(（][\d一二三四五六七八九十百]{1,4}[)）]")
 _WHOLLY_QUOTED = re.compile(r"^[“\"]([^“”\"]{8,})[”\"]$")
 _QUOTED = re.compile(r"[“\"《][^”\"》]+[”\"》]")
 _TAG = re.compile(
@@ -124,9 +125,12 @@ def _states(text: str) -> bool:
 
 
 def _clauses(text: str) -> list[_Clause]:
-    """The clauses in order; no mark inside quotation marks parts them."""
+    """The clauses in order; no mark inside quotation marks parts them, nor that of a number (三)."""
     found, start = [], 0
+    numbered = {place for m in _NUMBERED.finditer(text) for place in (m.start(), m.end() - 1)}
     for mark in _MARK.finditer(text):
+        if mark.start() in numbered:
+            continue
         before = text[: mark.start()]
         inside = sum(map(before.count, _OPENING)) > sum(map(before.count, _CLOSING))
         if inside or before.count('"') % 2:

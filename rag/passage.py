@@ -32,7 +32,7 @@ from rag.retrieve import retrieve
 from rag.scope import Scope
 from rag.terms import subject_terms
 
-POOL = 14
+POOL = 8
 """Chunks whose sentences are looked at."""
 _DEFINING = ("所称", "是指")
 """Words that a legal definition holds, searched for beside the question's own."""

@@ -155,7 +155,7 @@ def test_the_split_follows_from_the_id_alone() -> None:
     ]
     dev, test = of_split(QUESTIONS, "dev"), of_split(QUESTIONS, "test")
     assert len(dev) + len(test) == len(QUESTIONS)
-    assert 0.5 < len(dev) / len(QUESTIONS) < 0.7
+    assert 0.5 < len(dev) / len(QUESTIONS) < 0.8
 
 
 GOOD = {

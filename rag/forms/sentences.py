@@ -11,6 +11,7 @@ from rag.candidates import Candidate
 from rag.draft import Draft, Statement
 from rag.forms.found import Found
 from rag.forms.saying import announced, whole, with_announced
+from rag.sufficiency import loosely_in
 
 STEPS = 6
 """Most sentences in an answer to “how”."""
@@ -48,6 +49,7 @@ def _chosen(found: Found) -> list[Candidate]:
     same = [
         c for c in found.candidates
         if c.document_id == best.document_id and c.node.id == best.node.id
+        and all(loosely_in(name, c.reading.folded) for name in _quoted_in(found, best))
     ]  # fmt: skip
     if "how" in wants or _RULES.search(found.question.folded):
         kept = _measures(same)
@@ -58,6 +60,11 @@ def _chosen(found: Found) -> list[Candidate]:
     else:
         kept = [c for c in same if c is best or c.score >= best.score - 0.05][:3]
     return sorted(kept, key=lambda c: c.span)
+
+
+def _quoted_in(found: Found, best: Candidate) -> list[str]:
+    """The quoted names of the question that the best sentence has: sentences without are of another."""
+    return [name for name in found.question.quoted if loosely_in(name, best.reading.folded)]
 
 
 def _in_everyday_words(found: Found) -> bool:

@@ -45,10 +45,14 @@ def answer_read(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) ->
 MARKED = 0.35
 """The same of a question about all rows: one word of tables."""
 _ROW = re.compile(r"哪一?[项条行]|哪[几些两三]?[项条个]?目标|谁")
+_OF_ROWS = re.compile(
+    r"指标|专栏|表[里中内上格]|[这那一]张?表|[一这那哪末首]行|约束性|预期性|基数|基期|目标|属性|哪|几|多少|谁"
+)
+"""What a claim says that is one about rows though it names none."""
 _ASKS = re.compile(r"\d|数|率|值|一样|相同|约束性|预期性|属性|最|更")
 """What a question for a row says that asks for no figure in so many words."""
 _OTHERWISE = re.compile(
-    r"怎么(?!说|样)|怎样|如何|咋|为什么|为何|为啥|凭什么|措施|办法|做法|举措|谁负责|由谁|哪个(?:部门|单位)|在哪|哪里|什么意思|是指|什么叫|何谓|含义|什么时候|何时|哪[一]?年|名单|哪些(?:国家|地区|企业|口岸)"
+    r"怎么(?!说|样)|怎样|如何|咋|为什么|为何|为啥|凭什么|措施|办法|做法|举措|谁来|谁(?:负责|管|牵头|主管|办|做)|由谁|哪个(?:部门|单位)|在哪|哪里|什么意思|是指|什么叫|何谓|含义|什么时候|何时|哪[一]?年|名单|哪些(?:国家|地区|企业|口岸)|讲(?:的|了)?(?:是|些)?(?:什么|啥|哪)|[个些]专栏|第\d+[章节条]|哪一?[章节]|完成[率度]"
 )
 """Words that ask for what no cell tells."""
 
@@ -59,6 +63,8 @@ def _is_sure(asked: Asked) -> bool:
     if asked.score < SURE or _OTHERWISE.search(text):
         return False
     if not asked.named:
+        if is_claim(asked.question) and not _OF_ROWS.search(text):
+            return False  # a figure alone tells no table: the text may state it
         which = bool(_ROW.search(text)) and bool(
             set(asked.question.years) & set(table_years(asked.table))
         )
