@@ -24,14 +24,16 @@ CONFIRMED = 0.85
 _REST = re.compile(r"(?:没有?|未|尚未|剩下|其余|余下)[^,。?]{0,6}的")
 """“还没覆盖的20%” is what a written share leaves over, not that share."""
 _SCALE = re.compile(r"万亿|[万亿]")
-_AT_MOST = re.compile(r"不超过|最多|至多|以内|以下|不高于|最长|最高|顶多|上限")
+_AT_MOST = re.compile(
+    r"不[得能应会可准]?(?:超过|高于|多于|大于)|最多|至多|以内|以下|最长|最高|顶多|上限"
+)
 _AT_LEAST = re.compile(
-    r"不少于|不低于|至少|最少|以上|起码|最短|最低|下限|达到(?:了)?[^,。?]{0,10}了"
+    r"不[得能应会可准]?(?:少于|低于|小于)|至少|最少|以上|起码|最短|最低|下限|达到(?:了)?[^,。?]{0,10}了"
 )
 _IN_ANY_CASE = re.compile(r"至少|起码")
 """“至少1万吗” holds of 不少于2万 too; 1万以上 would be another requirement."""
-_MORE_THAN = re.compile(r"(?<!不)超过|大于|高于|多于|突破")
-_LESS_THAN = re.compile(r"低于|小于|不到|少于(?<!不少于)")
+_MORE_THAN = re.compile(r"(?<!不)(?<!不[得能应会可准])(?:超过|大于|高于|多于|突破)")
+_LESS_THAN = re.compile(r"(?<!不)(?<!不[得能应会可准])(?:低于|小于|少于)|不到")
 _KIN = (
     {"名", "人"},
     {"日", "天"},
@@ -177,11 +179,18 @@ def _within(fact: Fact, value: float) -> bool:
     return fact.upper is not None and fact.number is not None and fact.number <= value <= fact.upper
 
 
+def claiming(question: ParsedQuestion) -> str:
+    """The part of a question that states its last figure: bounds before it are those of conditions."""
+    folded = question.folded
+    last = max((f.start for f in find_figures(folded, ready(folded, folded)) if f.unit), default=0)
+    return folded[folded.rfind(",", 0, last) + 1 :]
+
+
 def _is_met(question: ParsedQuestion, fact: Fact, value: float) -> bool:
     """Whether the fact is what the question states: the figure, or a threshold that it passes."""
     if fact.number is None:
         return False
-    folded = question.folded
+    folded = claiming(question)
     if fact.bound in ("exact", "about"):
         if _MORE_THAN.search(folded):
             return fact.number > value
@@ -210,13 +219,13 @@ def _passes(question: ParsedQuestion, fact: Fact, value: float) -> bool:
     states: ≥60 speaks neither for nor against “超过90个吗” or “不超过90个吗”."""
     if fact.number is None:
         return False
-    beyond = bool(_MORE_THAN.search(question.folded))
-    below = bool(_LESS_THAN.search(question.folded))
+    folded = claiming(question)
+    beyond, below = bool(_MORE_THAN.search(folded)), bool(_LESS_THAN.search(folded))
     if fact.bound in ("at_least", "more_than"):
-        capped = bool(_AT_MOST.search(question.folded)) and fact.number < value
+        capped = bool(_AT_MOST.search(folded)) and fact.number < value
         return capped or (beyond and fact.number == value) or (below and fact.number < value)
     if fact.bound in ("at_most", "less_than"):
-        raised = bool(_IN_ANY_CASE.search(question.folded)) and fact.number > value
+        raised = bool(_IN_ANY_CASE.search(folded)) and fact.number > value
         return raised or (below and fact.number <= value) or (beyond and fact.number > value)
     return False
 

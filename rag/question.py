@@ -17,6 +17,10 @@ LENGTH_LIMIT = 2000
 """Longest question, in characters."""
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]")
+_ESCAPES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b\][^\x07\x1b\n]*(?:\x07|\x1b\\)?|\x1b[ -/]*[0-~]"
+)
+"""What a terminal reads as colours and movements: gone whole, not their first character alone."""
 _YEAR = re.compile(r"(?<![\da-z.])((?:19|20)\d{2})(?:年|(?!\d|[a-z%个项人名条]))")
 _QUOTED = re.compile(r'"([^"]{1,40})"|《([^《》]{1,60})》|\'([^\']{1,40})\'')
 _LATIN = re.compile(r"[a-z][a-z0-9\-]*[a-z0-9]|\d+[a-z]+")
@@ -112,7 +116,7 @@ def clean_question(text: str) -> str:
 
     Raises EmptyQuestion when nothing is left and QuestionTooLong beyond LENGTH_LIMIT characters.
     """
-    cleaned = re.sub(r"\s+", " ", _CONTROL.sub("", text)).strip()
+    cleaned = re.sub(r"\s+", " ", _CONTROL.sub("", _ESCAPES.sub("", text))).strip()
     if not re.search(r"\w", cleaned):
         raise EmptyQuestion("请输入一个问题。")
     if len(cleaned) > LENGTH_LIMIT:

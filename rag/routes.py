@@ -15,6 +15,7 @@ from rag.claims.passing import answer_passing, answer_put_right
 from rag.compare import answer_compare
 from rag.comparing.side_by_side import answer_sides
 from rag.draft import Draft, Evidence
+from rag.holdings import answer_holdings
 from rag.passage import answer_passage
 from rag.question import ParsedQuestion
 from rag.refusal import refuse_document
@@ -25,6 +26,7 @@ from rag.small_talk import answer_small_talk, without_lures
 from rag.structure.addresses import find_addresses
 from rag.structure.places import find_places
 from rag.structure.route import answer_structure
+from rag.tables.claimed import answer_claimed_years
 from rag.tables.indicator import answer_indicator, answer_reckoning
 from rag.tables.reading import answer_read
 
@@ -75,7 +77,8 @@ def draft_answer(
             return draft_answer(text, limits, catalogue, part=True)
 
         stated = (
-            answer_passing(question, catalogue, ask)
+            answer_claimed_years(question, scope, catalogue)
+            or answer_passing(question, catalogue, ask)
             or answer_claimed_heading(question, scope, catalogue, ask)
             or answer_put_right(question, scope, catalogue, ask)
         )
@@ -87,7 +90,7 @@ def draft_answer(
         if across is not None:
             return across
     for route in (
-        answer_about, answer_claimed_heading, answer_claimed_row, answer_read, answer_structure,
+        answer_holdings, answer_about, answer_claimed_heading, answer_claimed_row, answer_read, answer_structure,
     ):  # fmt: skip
         draft = route(question, scope, catalogue)
         if draft is not None:

@@ -6,41 +6,35 @@ against them.
 
 from __future__ import annotations
 
-from rag.alignment import align
 from rag.catalogue import Catalogue
 from rag.claims.wording import PARTS
-from rag.draft import Draft
+from rag.draft import Draft, Statement
+from rag.forms.clauses import segment_of
+from rag.forms.own_clause import fitting, sound_verdict
 from rag.forms.saying import quoted
-from rag.premises import CONFIRMED, stated_figures, unstated, verdict
+from rag.premises import stated_figures
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.tables.indicator import answer_indicator
-from rag.terms import subject_terms
 
-LIMIT = 20_000
-"""Facts that are looked through at most."""
+SHORT = 150
+"""A sentence of more characters is cut to the part between semicolons."""
 
 
 def answer_confirmed(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """“是的。” with the sentence that gives the very figure for all that the question names, or None."""
     claims = stated_figures(question) if "check" in question.wants else ()
-    if len(claims) != 1:
+    if not claims:
         return None
-    bare = unstated(question)
-    asked = align(bare, subject_terms(bare), catalogue)
-    facts = catalogue.facts(scope.documents)
-    for fact in facts[:LIMIT]:
-        if fact.cell or fact.number != claims[0].number:
-            continue
-        if question.years and fact.year not in question.years:
-            continue
-        outline = catalogue.outline(fact.document_id)
-        said = catalogue.folded(fact.document_id)[slice(*fact.sentence)]
-        cover = asked.share(said)
-        lead = verdict(question, (fact,), targets=False, cover=cover)
-        whole = cover >= CONFIRMED and not asked.lacking(said)
-        if whole and lead is not None and lead.text.startswith("是的"):
-            return Draft("passage", (lead, quoted(outline, fact.document_id, fact.sentence)))
+    fits = fitting(question, scope.documents, catalogue)
+    for fit in sorted(fits, key=lambda f: -f.share - f.exact):
+        if sound_verdict(question, fit.fact, fits):
+            outline = catalogue.outline(fit.fact.document_id)
+            span = fit.fact.sentence
+            if span[1] - span[0] > SHORT:
+                span = segment_of(outline.text, fit.fact)
+            lead = Statement("是的。", (), "lead", derived=True)
+            return Draft("passage", (lead, quoted(outline, fit.fact.document_id, span)))
     return None
 
 

@@ -21,6 +21,10 @@ _NAME = re.compile(r"[\"']([^\"'\s]{2,14})[\"']")
 _LIST = re.compile(
     r"(?:[a-z\d\u4e00-\u9fff]{1,8}、){1,}[a-z\d\u4e00-\u9fff]{1,8}?(?:等?[两三四五六七八九十\d]+(?:个|大|种|项|类|级|条|点)+|(?=[?,。等吗吧]|$))"
 )
+_TAG = re.compile(
+    r"(?:这?(?:[两三四五六七八九十]|\d+)[个项种类])?(?:对不对|是不是|对|是|没错|没记错|正确|准确)$"
+)
+"""What asks whether a list is right, behind its last member."""
 _LEAD = re.compile(r"^[^、]*(?:分成|分为|包括|包含|成|是|有|为|即|叫)(?=[^、])")
 _BODY = re.compile(
     r"(?:[\u4e00-\u9fff]{1,8}?)(?:总署|总局|委员会|办公室|领导小组|小组|部门|学院|大学|银行|法院|检察院|公安机关|人民政府|研究所|协会|联合会|[中分]心|(?<=[\u4e00-\u9fff])[部局厅署司院](?![门分署长级位下队]))"
@@ -46,8 +50,10 @@ def claims_in(folded: str) -> Iterator[Claim]:
     for kind, pattern in patterns:
         for found in pattern.finditer(folded):
             start, end = found.span(1 if kind == "name" else 0)
-            if kind == "list" and (lead := _LEAD.match(found[0])):
-                start += lead.end()
+            if kind == "list":
+                if lead := _LEAD.match(found[0]):
+                    start += lead.end()
+                end -= len(found[0]) - len(_TAG.sub("", found[0]))
             yield Claim(kind, folded[start:end], (start, end))
     yield from _places(folded)
 

@@ -16,7 +16,7 @@ from rag.candidates import Candidate, score_sentences
 from rag.catalogue import Catalogue
 from rag.claims.dates import answer_force
 from rag.claims.kinds import Claim, claims_in
-from rag.claims.members import answer_member
+from rag.claims.members import answer_member, answer_members
 from rag.claims.persons import answer_person
 from rag.claims.slots import list_variant, listed_beside, says_so, slot_of, variant_of
 from rag.draft import Draft, Statement, heading_evidence
@@ -64,7 +64,9 @@ def answer_claim(found: Found) -> Draft | None:
         return None
     if question.wants & {"quantity", "count", "time", "who", "list"}:
         return None
-    by_asking = answer_person(found) or answer_member(found) or answer_force(found)
+    by_asking = (
+        answer_person(found) or answer_members(found) or answer_member(found) or answer_force(found)
+    )
     if by_asking is not None:
         return by_asking
     for claim in _claims(question, found.catalogue):

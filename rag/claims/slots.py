@@ -10,6 +10,7 @@ import re
 from itertools import product
 
 from index.documents import Span
+from index.words import content_words
 from rag.forms.enumerations import rows
 
 NEAR = 6
@@ -27,14 +28,35 @@ LONGEST = 40
 _DROPPED = re.compile(r"[\s\"'“”‘’()\[\]《》<>]")
 _BRACKETS = re.compile(r"[()\[\]（）]")
 _QUOTED_LIST = re.compile(r"[\"“][^\"“”]*、[^\"“”]*[\"”]")
+_MARKS = re.compile(r"(?!(?<=\d)\.(?=\d)|[%‰<>≥≤|]|-(?=\d))\W")
+_MARKS_BUT_COMMAS = re.compile(r"(?!(?<=\d)\.(?=\d)|[%‰<>≥≤]|-(?=\d)|[,，])\W")
+"""Marks between words; the point, sign and per cent of a figure are none."""
+_CONDITIONAL = re.compile(r"(?<=的)[,，](?!的)")
+"""What follows “……的，” holds under that condition alone."""
+_CUT = re.compile(r"^[\d.%]{2}$|^[一二三四五六七八九十百千万]{2}$")
 _COUNT = re.compile(r"等?[两三四五六七八九十\d]+(?:个|大|种|项|类|级|条|点)+$")
 _ENDS = re.compile(r"[,，。;；:：?？!！]")
 
 
 def says_so(stated: str, said: str) -> bool:
     """Whether a folded sentence has a stated clause word for word, marks left aside."""
-    bare = re.sub(r"\W", "", stated)
-    return len(bare) >= WORDS and bare in re.sub(r"\W", "", said)
+    bare, whole = _MARKS.sub("", stated), _CONDITIONAL.sub("|", _MARKS_BUT_COMMAS.sub("", said))
+    whole = whole.replace(",", "")
+    found = re.search(r"\|?".join(map(re.escape, bare)), whole) if len(bare) >= WORDS else None
+    if found is None:
+        return False
+    at, end = found.span()
+    if whole[max(0, at - 1) : at] == "|" or _inside_figure(whole, at, end):
+        return False
+    opening = whole[max(0, at - 1) : at + 2]
+    return at == 0 or content_words(opening) != [opening]  # 出口 in 进出口
+
+
+def _inside_figure(text: str, start: int, end: int) -> bool:
+    """Whether a piece of a text begins or ends within a figure: 7% in 9.7%, 3 in 30."""
+    return bool(_CUT.search(text[max(0, start - 1) : start + 1]) if start else None) or bool(
+        _CUT.search(text[end - 1 : end + 1])
+    )
 
 
 def slot_of(asked: str, span: Span, said: str) -> str:

@@ -17,6 +17,7 @@ from rag.forms.clauses import clause_of, completed, context_of, segment_of
 from rag.forms.conversion import converted
 from rag.forms.focus import asks_figure, asks_level, focus, measured_terms
 from rag.forms.found import Found
+from rag.forms.own_clause import fitting, sound_verdict
 from rag.forms.saying import shown
 from rag.forms.units import unit_allowed, unit_fit
 from rag.premises import WHY, Stated, alike_units, stated_figures, unstated, verdict
@@ -35,6 +36,8 @@ CONDITION = 0.2
 STATED = 0.06
 """What it counts that a fact is the very figure that the question states: it is wrong only where another
 fits clearly better."""
+OWN = 0.1
+"""What it counts that a fact's own clause is about the very thing that a claim states a figure of."""
 PRECISE = 0.15
 """What it counts that the question says all that the fact is about."""
 _SEVERAL = re.compile(
@@ -103,7 +106,9 @@ def _enough(found: Found, measured: list[Measured], *, claims: bool) -> Measured
     judge = Sufficiency(found.catalogue)
     question = unstated(found.question) if claims else found.question
     stated = [c.number for c in _claims(found)] if claims else []
-    ranked = sorted(measured, key=lambda m: -m.score - STATED * (m.fact.number in stated))
+    fits = fitting(found.question, found.scope.documents, found.catalogue) if claims else []
+    own = {f.fact.span: OWN + STATED * (f.fact.number in stated) for f in fits}
+    ranked = sorted(measured, key=lambda m: -m.score - own.get(m.fact.span, 0.0))
     for m in (m for m in ranked[:TRIED] if m.score >= ranked[0].score - WORSE):
         text = found.outline(m.candidate).text
         said = segment_of(text, m.fact) if claims else m.context
@@ -226,15 +231,14 @@ def _length(span: Span) -> int:
 
 def _premise(found: Found, fact: Fact) -> tuple[Statement, ...]:
     """“是的。” or “不对，” to a figure that the question states."""
-    folded = found.catalogue.folded(fact.document_id)
-    cover = found.catalogue.cover(found.terms, folded[slice(*fact.sentence)])
-    said = verdict(found.question, (fact,), targets=False, cover=cover)
-    if said is None:
+    fits = fitting(found.question, found.scope.documents, found.catalogue)
+    met = sound_verdict(found.question, fact, fits)
+    if met is None:
         return ()
-    span = _range_of(fact, folded[slice(*fact.sentence)])
-    if span and verdict(found.question, (span,), targets=False, cover=cover) is None:
+    span = _range_of(fact, found.catalogue.folded(fact.document_id)[slice(*fact.sentence)])
+    if span and verdict(found.question, (span,), targets=False, cover=1.0) is None:
         return ()
-    return (said,)
+    return (Statement("是的。" if met else "不对，", (), "lead", derived=True),)
 
 
 def _range_of(fact: Fact, sentence: str) -> Fact | None:

@@ -61,6 +61,8 @@ def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
     for kind in kinds[address.level]:
         if kind == "item" and address.level == "article" and holder.kind not in ("box", "section"):
             continue
+        if address.exact and kind != "section" and any(n.kind == "section" for n in below):
+            continue  # the points of its boxes are none of its own
         same = [n for n in below if n.kind == kind]
         if address.ordinal < 0 or address.counted:
             if counted_off := _nth(_outermost(same) if same else [], address.ordinal):
@@ -78,7 +80,7 @@ def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
             return _nth(direct, address.ordinal)  # headings without numbers are counted
         if kind == "box" and inside and 0 < address.ordinal <= len(same):
             return [same[address.ordinal - 1]]
-        counted = kind in ("section", "item", "row") and inside
+        counted = kind in ("section", "item", "row") and inside and not address.exact
         if counted and 0 < address.ordinal <= len(direct):
             return [direct[address.ordinal - 1]]
     if address.level == "item" and holder.kind in ("part", "chapter"):

@@ -16,7 +16,10 @@ from rag.structure.answers import answer_demands, described
 from rag.structure.containment import answer_containment
 from rag.structure.describe import describe
 from rag.structure.ends import answer_ends
+from rag.structure.impossible import answer_impossible
+from rag.structure.lacking import answer_lacking
 from rag.structure.locating import Missing
+from rag.structure.overview import answer_overview
 from rag.structure.part_words import PART_WORD, PART_WORDS, blanked, counted, rest_terms
 from rag.structure.parts import asks_parts, claimed_count, parts
 from rag.structure.places import Place, find_places
@@ -43,7 +46,9 @@ _TITLE = re.compile(r"标题|题目|名称|叫什么|什么名|名字|什么工�
 
 def answer_structure(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """A draft for a question about structure, or None when the question is not one."""
-    for exact in (answer_containment, answer_ends):
+    for exact in (
+        answer_impossible, answer_lacking, answer_overview, answer_containment, answer_ends,
+    ):  # fmt: skip
         if told := exact(question, scope, catalogue):
             return told
     addresses = find_addresses(question.folded)

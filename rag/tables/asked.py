@@ -31,7 +31,7 @@ _WORKING = re.compile(r"多少|几|最|更|倍|百分|减|加|差|提高|增|降
 _AT_TABLE = re.compile(rf"{TABLE.pattern}|(?:19|20)\d{{2}}|多少|几")
 _BOX = re.compile(r"专栏\s*(\d+)")
 _CLAUSE = re.compile(r"[,;。?!:~…()]|—+|-{2,}")
-_WHOLLY = re.compile(r"(?<!\d)(?P<n>\d{1,3})(?:%|个百分点)")
+_WHOLLY = re.compile(r"(?<![\d.,])(?P<n>\d{1,3})(?:%|个百分点)")
 
 
 @dataclass(frozen=True, slots=True)

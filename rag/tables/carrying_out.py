@@ -192,7 +192,8 @@ def _of_one(question: ParsedQuestion, row: Row) -> Draft | None:
     yearly = [c for c in row.cells if "年均" in c.measure]
     if yearly and _AVERAGE.search(text) and not _WHOLLY.search(text):
         aimed = [c for c in asked_cells(question, row) if _GOAL.search(text) and c not in yearly]
-        return Draft("indicator", (sentence(row, [*aimed, *yearly]),))
+        said = None if aimed else verdict(question, yearly, targets=False, cover=1.0)
+        return Draft("indicator", (*((said,) if said else ()), sentence(row, [*aimed, *yearly])))
     changes = CHANGE.search(text) or RATIO.search(text) or _LESS.search(text) or from_to(question)
     if changes and len(dated) > 1 and not is_claim(question):
         return _with_average(question, row, over_years(question, row), dated)

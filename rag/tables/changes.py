@@ -40,7 +40,8 @@ def asked_changes(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None
     sign = 1 if found["up"] else -1
     superlative = SUPERLATIVE.search(question.subject)
     if superlative:
-        return _most(question, pairs, sign, superlative["way"] or "")
+        most = _most(question, pairs, sign, superlative["way"] or "")
+        return most or _named(found, [], [row for row, _ in pairs])
     moved = [row for row, gap in pairs if (sign * gap > 0) != bool(found["no"])]
     return _named(found, moved, [row for row, _ in pairs])
 

@@ -24,7 +24,7 @@ _ANY_LEVEL = "|".join(f"(?:{words})" for _, words in _LEVELS)
 _AFTER = (("(?:及|或)?以上", ">="), ("(?:及|或)?以下|以内", "<="))
 _COMPARED = re.compile(
     rf"(?P<level>{_ANY_LEVEL})?(?:了|过|到|要|约|大约)*\s*(?P<share>百分之)?(?P<n>{_N})(?P<scale>万亿|亿|万)?\s*"
-    rf"(?P<unit>%|个百分点|[\u4e00-\u9fff]{{1,3}}?(?:/[\u4e00-\u9fff]{{1,4}})?)?(?P<after>(?:及|或)?以上|(?:及|或)?以下|以内)?(?=[的,?的有是吗呢哪几多\s]|指标|$)"
+    rf"(?P<unit>%|个百分点|(?:(?!对[吗吧不么]|是[吗吧不]|没错|[吗吧呢])[\u4e00-\u9fff]){{1,3}}?(?:/[\u4e00-\u9fff]{{1,4}})?)?(?P<after>(?:及|或)?以上|(?:及|或)?以下|以内)?(?=[的,?的有是吗呢吧哪几多\s]|对[吗吧不么]|没错|指标|$)"
 )
 _YEARS = re.compile(
     r"百分[比数率号点制]|\\d+倍|(?:19|20)\d{2}\s*年?|第\s*\d+|专栏\s*\d+|\"?十[一二三四五六]五\"?"
@@ -156,6 +156,7 @@ def _compared(text: str) -> tuple[Compared, ...]:
             not before
             and not after
             and match["unit"]
+            and (match["n"][0].isdigit() or match["unit"][0] in _COUNTING)
             and text[match.end() : match.end() + 1] == "的"
         ):
             level = "="

@@ -214,7 +214,7 @@ def _premise(
 ) -> list[Statement]:
     """What is to be said first of a figure or an achievement that the question states."""
     last = row.last_year or 0
-    pool = cells if question.years else [c for c in cells if (c.year or 0) == last]
+    pool = cells if question.years else [c for c in cells if (c.year or 0) == last] or cells
     cover = catalogue.cover(row_terms(question), fold(row.subject))
     said = verdict(question, pool, targets=any(c.year == last for c in pool), cover=cover)
     return [said] if said else []

@@ -15,6 +15,7 @@ from rag.alignment import AlignedWord, align
 from rag.catalogue import Catalogue
 from rag.question import ParsedQuestion
 from rag.tables.rows import Row
+from rag.tables.understood import understood
 
 LEAST = 0.14
 """Least weight of the words that name a row, as a share of the rarest word's."""
@@ -66,6 +67,8 @@ def vote(
             for at in _winners(own, totals):
                 won[at] = won.get(at, 0.0) + word.weight
     rarest = catalogue.rarest or 1.0
+    if _of_another(question, words, met):
+        won = {}
     top = max(won.values(), default=0.0)
     least = 0.0 if _RELATED.search(question.subject) else LEAST * rarest
     kept = [at for at, w in won.items() if w >= least and w >= BESIDE * top]
@@ -74,6 +77,27 @@ def vote(
         sum(won[at] for at in kept) / rarest,
         tuple(w.text for w, own in zip(words, met, strict=True) if any(own)),
         _unmet(words, met, rarest),
+    )
+
+
+def _of_another(
+    question: ParsedQuestion, words: Sequence[AlignedWord], met: Sequence[Sequence[float]]
+) -> bool:
+    """Whether all that the rows hold are words for a measure, each behind a word that none of
+    them holds: “旅客满意率” is that of no row about 合格率."""
+    held = [w.text for w, own in zip(words, met, strict=True) if any(own)]
+    strange = [
+        w.text
+        for w, own in zip(words, met, strict=True)
+        if not any(own) and understood(w.text).strip()
+    ]
+    return bool(held) and all(
+        _MEASURE.search(h)
+        and any(
+            re.search(rf"{re.escape(s)}[^,;。?]{{0,4}}{re.escape(h)}", question.subject)
+            for s in strange
+        )
+        for h in held
     )
 
 
