@@ -24,6 +24,7 @@ from rag.tables.rows import Row, sentence
 from rag.tables.selection import described, extreme, listed, opening_of
 from rag.tables.telling import COLUMNS, COUNT, columns_told, kinds_told, share_told
 from rag.tables.terms import row_terms
+from rag.tables.understood import TABLE
 from rag.tables.wording import ORDERED, SUPERLATIVE
 
 _REMARK = re.compile(r"属性|性质|考核|约束性?|预期性?|哪一?类|什么性|类型")
@@ -75,6 +76,8 @@ def _of_all(asked: Asked, rows: Sequence[Row], catalogue: Catalogue) -> Draft | 
     if (times := by_times(question, asked.table)) is not None:
         return times
     if restricted and not rows:
+        if not TABLE.search(text):
+            return None  # nothing says that a table is meant: the text may have it
         evidence = tuple(r.evidence for r in asked.table[:9])
         return Draft("indicator", (Statement(f"没有{name}。", evidence, derived=True),))
     alone = len({r.document_id for r in asked.table}) == 1
