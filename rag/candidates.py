@@ -16,7 +16,6 @@ from rag.catalogue import Catalogue
 from rag.draft import Evidence
 from rag.question import ParsedQuestion
 from rag.ranking.pieces import Floats
-from rag.ranking.wanted import Wanted
 from rag.readings import Reading
 from rag.sentence_features import NAMES, placed, sentence_features
 
@@ -69,16 +68,13 @@ def sentence_weights() -> Floats:
 
 def score_sentences(
     question: ParsedQuestion, terms: Sequence[str], hits: Sequence[Hit], catalogue: Catalogue,
-    within: Sequence[Evidence] = (), sought: Wanted | None = None,
+    within: Sequence[Evidence] = (),
 ) -> list[Candidate]:  # fmt: skip
-    """All sentences of the chunks found, best first; `within` limits them to some parts, `sought` is
-    what the question wants of a text where that is known already.
-    """
+    """All sentences of the chunks found, best first; `within` limits them to some parts."""
     sentences = [s for s in placed(hits, catalogue) if _is_within(s.reading, within)]
     if not sentences:
         return []
-    aligned = align(question, terms, catalogue)
-    rows = sentence_features(question, aligned, sentences, catalogue, sought)
+    rows = sentence_features(question, align(question, terms, catalogue), sentences, catalogue)
     scores = (rows @ sentence_weights()).tolist()
     found = [
         Candidate(each.reading, *row, score)

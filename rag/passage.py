@@ -28,7 +28,7 @@ from rag.forms.sentences import sentence_answer
 from rag.forms.times import dated_answer, in_force, time_answer
 from rag.premises import unstated
 from rag.question import ParsedQuestion
-from rag.retrieve import look_up
+from rag.retrieve import retrieve
 from rag.scope import Scope
 from rag.terms import subject_terms
 
@@ -99,9 +99,9 @@ def find(
         return Found(question, (), scope, (), (), catalogue)
     added = _added(question)
     words = [*search_terms(asked.core), *added] if added else []
-    sought, hits = look_up(catalogue, asked.text, POOL, scope.documents, words)
-    candidates = tuple(score_sentences(asked, terms, hits, catalogue, within, sought))
-    return Found(question, terms, scope, tuple(hits), candidates, catalogue)
+    hits = tuple(retrieve(catalogue, asked.text, POOL, scope.documents, words))
+    candidates = tuple(score_sentences(asked, terms, hits, catalogue, within))
+    return Found(question, terms, scope, hits, candidates, catalogue)
 
 
 def _added(question: ParsedQuestion) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from rag.structure.places import Place, find_places
 
 DEPTH = 40
 """Chunks taken from each of the two searches before fusion."""
-RANKED = 40
+RANKED = 48
 """Chunks that the ranker puts into order; those behind keep the order of the fusion."""
 WORDS_WEIGHT = 1.0
 VECTOR_WEIGHT = 0.4
@@ -69,18 +69,7 @@ def retrieve(
     documents: Sequence[str],
     query_terms: Sequence[str] = (),
 ) -> list[Hit]:
-    """The k best chunks for a query, best first; at most one hit a chunk."""
-    return look_up(catalogue, query, k, documents, query_terms)[1]
-
-
-def look_up(
-    catalogue: Catalogue,
-    query: str,
-    k: int,
-    documents: Sequence[str],
-    query_terms: Sequence[str] = (),
-) -> tuple[Wanted, list[Hit]]:
-    """What the query wants, and the k best chunks for it, best first; at most one hit a chunk.
+    """The k best chunks for a query, best first; at most one hit a chunk.
 
     `query_terms` are the search terms where the caller has better ones than the query's own words
     (those of asking left out).
@@ -95,11 +84,10 @@ def look_up(
     )
     places = {name: at for at, name in enumerate(found.words, start=1)}
     near = {name: at for at, name in enumerate(found.vectors, start=1)}
-    hits = [
+    return [
         Hit(catalogue.view(name).chunk, score, places.get(name), near.get(name))
         for name, score in ordered[:k]
     ]
-    return found.asked, hits
 
 
 def compare(

@@ -63,15 +63,16 @@ def placed(hits: Sequence[Hit], catalogue: Catalogue) -> list[Placed]:
 
 
 def sentence_features(
-    question: ParsedQuestion, asked: Alignment, sentences: Sequence[Placed], catalogue: Catalogue,
-    sought: Wanted | None = None,
-) -> Floats:  # fmt: skip
+    question: ParsedQuestion, asked: Alignment, sentences: Sequence[Placed], catalogue: Catalogue
+) -> Floats:
     """One row of NAMES for each sentence, shape (len(sentences), len(NAMES)).
 
     `asked` are the subject words of the question. Without piece vectors the cover stands for the
     late interaction.
     """
-    sought = sought or _wanted(question, catalogue)
+    query = expand(question, catalogue)
+    own_terms = search_terms(question.core) or search_terms(question.text)
+    sought = wanted(query, own_terms, catalogue)
     readings = [each.reading for each in sentences]
     near = [r.folded + r.headings for r in readings]
     own = _column(asked.share, [r.folded for r in readings])
@@ -86,11 +87,6 @@ def sentence_features(
         *(_column(has, [r.text for r in readings]) for has in _kinds(question)),
     )  # fmt: skip
     return np.stack(columns, axis=1).astype(np.float32)
-
-
-def _wanted(question: ParsedQuestion, catalogue: Catalogue) -> Wanted:
-    own_terms = search_terms(question.core) or search_terms(question.text)
-    return wanted(expand(question, catalogue), own_terms, catalogue)
 
 
 def _column(measure: Callable[[_Item], float], items: Sequence[_Item]) -> Floats:
