@@ -90,10 +90,6 @@ class Alignment:
         total = sum(word.weight for word in self.words)
         return sum(word.weight for word in self.words if word.spoken) / total if total else 0.0
 
-    def weight_met(self, folded: str) -> float:
-        """The weight of the words that a folded text meets: how much there is in common at all."""
-        return sum(word.weight * word.met(folded) for word in self.words)
-
     def lacking(self, folded: str) -> tuple[str, ...]:
         """The words of substance that a folded text does not meet, the weightiest first."""
         most = max((word.weight for word in self.words), default=0.0)

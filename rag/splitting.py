@@ -46,7 +46,6 @@ _LATELY = re.compile(r"现在|目前|如今|当时|后来|以前|以后|最后|�
 _YEAR = re.compile(r"到?(?:19|20)\d{2}年?")
 _TOLD = re.compile(r"(?:一共|总共|共)?(?:分成?为?|有|包括|包含|设)[^，,;]*，")
 """“……分近、中、远三期，”: how many there are is often told in other words than the text's."""
-_REASON = re.compile(r"^(?:如果|假如|要是|若|因|由于|除了?|当|在|按|根据|依照|对于?|关于)")
 
 
 @dataclass(frozen=True, slots=True)

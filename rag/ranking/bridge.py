@@ -11,7 +11,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
 from rag.catalogue import Catalogue
 from rag.query import ExpandedQuery
@@ -19,8 +18,6 @@ from rag.ranking.pieces import Floats
 
 PLAIN = 0.25
 """Least that a written word counts, however common it is."""
-
-Flags = npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
