@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from rag.abbreviations import answer_abbreviation
@@ -54,10 +54,7 @@ def draft_answer(
     """The draft for a stand-alone question; `limits` are the documents chosen by the asker.
 
     A `part` of a question that asks several things is never taken apart again; `within` limits it
-    to some parts of the documents.
-
-    The routes are asked in order from the most exact to the most general: each gives a draft or
-    leaves the question to the next one. UnknownDocument when a limit fits no document.
+    to some parts of the documents. UnknownDocument when a limit fits no document.
     """
     asked = ParsedQuestion(without_lures(text))
     scope = choose_scope(asked, catalogue.infos, limits)
@@ -71,44 +68,50 @@ def draft_answer(
     scope = _narrowed(question, scope, catalogue)
     if within:
         return answer_passage(question, scope, catalogue, within)
-    if not part:
-
-        def ask(text: str) -> Draft:
-            return draft_answer(text, limits, catalogue, part=True)
-
-        stated = (
-            answer_claimed_years(question, scope, catalogue)
-            or answer_passing(question, catalogue, ask)
-            or answer_claimed_heading(question, scope, catalogue, ask)
-            or answer_put_right(question, scope, catalogue, ask)
-        )
-        if stated is not None:
-            return stated
-        across = answer_sides(
-            question, scope, catalogue, lambda t, ids: draft_answer(t, ids, catalogue, part=True)
-        )
-        if across is not None:
-            return across
-    for route in (
-        answer_holdings, answer_about, answer_claimed_heading, answer_claimed_row, answer_read, answer_structure,
-    ):  # fmt: skip
+    for route in _parts_routes() if part else _routes(limits, catalogue):
         draft = route(question, scope, catalogue)
         if draft is not None:
             return draft
-    if not part:
+    return _from_passages(question, scope, catalogue)
 
-        def answer(text: str, within: Sequence[Evidence] = ()) -> Draft:
-            return draft_answer(text, limits, catalogue, part=True, within=within)
 
-        several = answer_several(question, answer, catalogue)
-        if several is not None:
-            return several
-    for route in (
-        answer_reckoning, answer_compare, answer_confirmed, answer_indicator, answer_abbreviation,
-    ):  # fmt: skip
-        draft = route(question, scope, catalogue)
-        if draft is not None:
-            return draft
+Route = Callable[[ParsedQuestion, Scope, Catalogue], Draft | None]
+"""Gives a draft or leaves the question to the next one."""
+
+
+def _routes(limits: Sequence[str], catalogue: Catalogue) -> Iterator[Route]:
+    """The routes of a whole question, from the most exact to the most general: what it states and
+    what it compares come first, since those ask the others for its parts."""
+
+    def ask(text: str, within: Sequence[Evidence] = ()) -> Draft:
+        return draft_answer(text, limits, catalogue, part=True, within=within)
+
+    def ask_of(text: str, documents: Sequence[str]) -> Draft:
+        return draft_answer(text, documents, catalogue, part=True)
+
+    yield answer_claimed_years
+    yield lambda question, _, __: answer_passing(question, catalogue, ask)
+    yield lambda question, scope, _: answer_claimed_heading(question, scope, catalogue, ask)
+    yield lambda question, scope, _: answer_put_right(question, scope, catalogue, ask)
+    yield lambda question, scope, _: answer_sides(question, scope, catalogue, ask_of)
+    yield from (answer_holdings, answer_about, answer_claimed_row, answer_read, answer_structure)
+    yield lambda question, _, __: answer_several(question, ask, catalogue)
+    yield from _LOOK_UPS
+
+
+def _parts_routes() -> Iterator[Route]:
+    """The routes of a part of a question: none that takes it apart."""
+    yield from (answer_holdings, answer_about, answer_claimed_heading, answer_claimed_row)
+    yield from (answer_read, answer_structure, *_LOOK_UPS)
+
+
+_LOOK_UPS: tuple[Route, ...] = (
+    answer_reckoning, answer_compare, answer_confirmed, answer_indicator, answer_abbreviation,
+)  # fmt: skip
+
+
+def _from_passages(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft:
+    """What running text says, of the parts that the question names where it names any."""
     places, _ = find_places(find_addresses(question.folded), scope, catalogue)
     if _CITING.search(question.folded):
         places = ()
