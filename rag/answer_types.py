@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from index.folding import fold
 from index.numerals import parse_numeral
 from index.quantities.figures import find_figures, ready
 from index.words import content_words
+from rag.asked_kinds import lacking_kind
 from rag.asked_things import absent_thing
+from rag.draft import Draft
 from rag.forms.units import unit_allowed
 from rag.question import ParsedQuestion
 from rag.substance import kind_of
@@ -39,6 +42,18 @@ def asked_but_absent(question: ParsedQuestion, text: str, points: int) -> str:
     if _WHERE.search(question.folded) and not _names_place(text, question.folded):
         return "所问的地点"
     return absent_thing(question.folded, text)
+
+
+def missing_kind(question: ParsedQuestion, draft: Draft) -> str:
+    """What the question asks for and a whole draft has no sign of; "" when it lacks none."""
+    if draft.statements[0].form == "lead" and draft.statements[0].derived:
+        return ""  # a verdict
+    text = fold("".join(s.text for s in draft.statements))
+    for name in question.quoted:
+        text = text.replace(name, " ")
+    points = sum(s.form in ("item", "table") for s in draft.statements)
+    absent = lacking_kind(question.folded, text, points=points)
+    return absent or absent_thing(question.folded.replace("名单", ""), text)
 
 
 def _only_of_a_conference(asked: str, text: str) -> bool:

@@ -33,6 +33,7 @@ from rag.rerank import CrossEncoderReranker, Reranker, RerankSettings
 from rag.retrieve import SearchHit, search
 from rag.scope import choose_scope
 from rag.streams import in_async
+from rag.structure.resolved import resolved_places
 from rag.turns.rewriting import Rewriter
 
 if TYPE_CHECKING:
@@ -216,7 +217,7 @@ class Assistant:
         scope = choose_scope(ParsedQuestion(said.text), catalogue.infos, documents)
         losses = catalogue.store.losses
         before = losses.count
-        hits = search(catalogue, said.text, k, scope)
+        hits = search(catalogue, said.text, k, scope, resolved_places(said.text, scope, catalogue))
         return Found(hits, " ".join(filter(None, (said.notice, losses.notice_since(before)))))
 
     def documents(self) -> tuple[DocumentInfo, ...]:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from rag.catalogue import Catalogue
 from rag.english import in_chinese, is_english
 from rag.fillers import without_fillers
-from rag.foreign_words import replace_foreign
+from rag.foreign_words import means_something, replace_foreign
 from rag.spelling.codes import mend_codes
+from rag.spelling.figures import with_numerals
 from rag.spelling.mend import Change, mend
+from rag.spelling.pinyin import from_pinyin
 from rag.spelling.places import mend_places
 from rag.spelling.variants import in_usual_words
 from rag.spelling.vocabulary import vocabulary_of
@@ -35,11 +37,17 @@ def correct(text: str, catalogue: Catalogue) -> Corrected:
         return Corrected(chinese, f"已把问题理解为“{chinese}”。")
     vocabulary = vocabulary_of(catalogue)
     usual, regional = in_usual_words(without_fillers(text), vocabulary.holds)
-    placed, places = mend_places(usual)
+    spelt, sounds = from_pinyin(
+        usual, vocabulary, lambda word: means_something(word, catalogue.glossary, catalogue.stands)
+    )
+    named, figures = with_numerals(spelt, vocabulary.is_learned)
+    placed, places = mend_places(named)
     mended, words = mend(placed, vocabulary)
     mended, codes = mend_codes(mended, vocabulary.codes)
     mended, foreign = replace_foreign(mended, catalogue.glossary, catalogue.stands)
-    return Corrected(mended, _told((*regional, *places, *words, *codes, *foreign)))
+    return Corrected(
+        mended, _told((*regional, *sounds, *figures, *places, *words, *codes, *foreign))
+    )
 
 
 def _told(changes: Iterable[Change]) -> str:

@@ -10,13 +10,18 @@ from rag.english import longest_entry
 from rag.glossary.glossary import Glossary
 from rag.spelling.mend import Change
 
+_CHAT = (
+    "please|pls|plz|thanks|thank you|thx|tks|hi|hello|hey|dear|sir|bro|sis|ok|okay|yes|no|well|just|btw|fyi|asap|fast|quick|"
+    "quickly|urgent|urgently|now|help|help me|sos|emm|emmm|hmm|um|lol|wow|oops|sorry|kindly|tell me|give me|show me|let me know|"
+    "you know|i want|i need|can you|could you"
+)
 _ASKED = {
     "how many": "多少", "how much": "多少", "how long": "多久", "how often": "多久",
     "what time": "什么时候", "when": "什么时候", "where": "在哪里", "who": "谁", "why": "为什么",
     "how to": "怎么", "how": "怎么", "what is": "什么是", "what are": "什么是", "what": "什么", "which": "哪些",
-    "please": " ", "pls": " ", "thanks": " ", "thank you": " ", "thx": " ", "hi": " ", "hello": " ",
+    **dict.fromkeys(_CHAT.split("|"), " "),
 }  # fmt: skip
-"""English words of asking, and of politeness, that stand among Chinese ones."""
+"""English words of asking, and those of chat and politeness that say nothing, among Chinese ones."""
 _ASKING = re.compile(
     rf"(?<![a-z])(?:{'|'.join(sorted(_ASKED, key=len, reverse=True))})(?![a-z'-])", re.IGNORECASE
 )
@@ -26,6 +31,13 @@ _GRAMMAR = re.compile(
 """Words of grammar between Chinese words: they say nothing that could be looked for."""
 _HAN = re.compile("[\u4e00-\u9fff]")
 _WORDS = re.compile(r"[a-z][a-z'\-]+(?: [a-z][a-z'\-]+)*", re.IGNORECASE)
+
+
+def means_something(word: str, glossary: Glossary, stands: Callable[[str], bool]) -> bool:
+    """Whether a Latin word in lower case is a word of the documents or known English, no sound."""
+    if stands(word) or word in _ASKED or _GRAMMAR.fullmatch(word):
+        return True
+    return bool(longest_entry([word], glossary, stands)[1])
 
 
 def replace_foreign(
@@ -44,7 +56,8 @@ def replace_foreign(
         while words:
             length, meant = longest_entry(words, glossary, stands)
             said = " ".join(words[:length])
-            if not meant or not stands(fold(meant)) or meant == said:
+            known = len(meant) == 1 or stands(fold(meant))  # no index tells of one character
+            if not meant or not known or meant == said:
                 meant = said
             else:
                 changes.append(Change(said, meant))

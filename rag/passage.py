@@ -7,16 +7,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from index.words import terms as search_terms
+from rag.answer_types import missing_kind
+from rag.asking import Want
 from rag.candidates import score_sentences
 from rag.catalogue import Catalogue
+from rag.claims.absolute import unconfirmed
+from rag.claims.denied import denied
+from rag.claims.paired import answer_paired
+from rag.claims.refused import put_right
 from rag.claims.route import answer_claim, word_for_word
 from rag.draft import Draft, Evidence
 from rag.forms.abbreviated import abbreviated
 from rag.forms.characters import characters_answer
-from rag.forms.counted import counted_list
+from rag.forms.counted import counted_list, numbers_asked
 from rag.forms.figure import figure_answer
+from rag.forms.focus import asks_figure
 from rag.forms.found import Found
 from rag.forms.kinds import kind_listed
 from rag.forms.listing import list_answer, titled_list
@@ -26,6 +34,7 @@ from rag.forms.opening import opening_answer
 from rag.forms.persons import named_in_line, who_answer
 from rag.forms.sentences import sentence_answer
 from rag.forms.times import dated_answer, in_force, time_answer
+from rag.lead_ins import with_lead_ins
 from rag.premises import unstated
 from rag.question import ParsedQuestion
 from rag.retrieve import retrieve
@@ -34,6 +43,9 @@ from rag.terms import subject_terms
 
 POOL = 8
 """Chunks whose sentences are looked at."""
+TRIED, WORSE = 5, 0.15
+"""Sentences that are tried where the best one is not enough, and how much worse one may score."""
+_TYPED: frozenset[Want] = frozenset(("quantity", "count", "time", "who", "where"))
 _DEFINING = ("所称", "是指")
 """Words that a legal definition holds, searched for beside the question's own."""
 
@@ -49,7 +61,8 @@ _BOUND = re.compile(
 
 Form = Callable[[Found], Draft | None]
 BEFORE_JUDGING: tuple[Form, ...] = (
-    word_for_word, in_force, named_in_line, abbreviated, characters_answer, figure_answer,
+    word_for_word, in_force, named_in_line, abbreviated, characters_answer, answer_paired,
+    figure_answer,
     answer_claim, counted_list, titled_list, kind_listed,
 )  # fmt: skip
 """Forms that judge their evidence themselves, in order."""
@@ -72,14 +85,41 @@ def answer_passage(
     found = find(question, scope, catalogue, within)
     if not found.candidates:
         return found.refuse()
+    draft = _formed(found)
+    if not draft.found:
+        return denied(found) or put_right(found) or draft
+    missing = missing_kind(question, draft)
+    return found.refuse(missing) if missing else unconfirmed(question, draft)
+
+
+def _formed(found: Found) -> Draft:
+    """The draft of the first form that takes the question, or a refusal."""
     for form in BEFORE_JUDGING:
         draft = form(found)
         if draft is not None:
-            return draft
+            return with_lead_ins(draft, found)
     verdict = found.judge(found.best)
     if not verdict.enough:
-        return found.refuse(verdict.asked, verdict.missing)
-    return next((d for form in FORMS if (d := form(found))), None) or sentence_answer(found)
+        other = None if verdict.asked or verdict.missing else _beside(found)
+        if other is None:
+            return found.refuse(verdict.asked, verdict.missing)
+        found = other
+    draft = next((d for form in FORMS if (d := form(found))), None) or sentence_answer(found)
+    return with_lead_ins(draft, found)
+
+
+def _beside(found: Found) -> Found | None:
+    """What was found with a sentence of the best one's part in its place that answers the question,
+    where no figure, day, person or number of things is asked for; None when there is none."""
+    question, best = found.question, found.best
+    if _TYPED & question.wants or asks_figure(question) or numbers_asked(question.folded):
+        return None
+    for candidate in found.candidates[1:TRIED]:
+        near = candidate.node.id == best.node.id and candidate.score >= best.score - WORSE
+        if near and found.judge(candidate).enough:
+            rest = (c for c in found.candidates if c is not candidate)
+            return replace(found, candidates=(candidate, *rest))
+    return None
 
 
 def find(

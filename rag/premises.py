@@ -21,7 +21,7 @@ WHY = re.compile(r"为什么|为何|凭什么|怎么会|干嘛|为啥|何以|怎
 
 CONFIRMED = 0.85
 """Share of the question's word weight that must be met before a figure is confirmed."""
-_REST = re.compile(r"(?:没有?|未|尚未|剩下|其余|余下)[^,。?]{0,6}的")
+REST = re.compile(r"(?:没有?|未|尚未|剩下|其余|余下)[^,。?]{0,6}的")
 """“还没覆盖的20%” is what a written share leaves over, not that share."""
 _SCALE = re.compile(r"万亿|[万亿]")
 _AT_MOST = re.compile(
@@ -35,15 +35,16 @@ _IN_ANY_CASE = re.compile(r"至少|起码")
 _MORE_THAN = re.compile(r"(?<!不)(?<!不[得能应会可准])(?:超过|大于|高于|多于|突破)")
 _LESS_THAN = re.compile(r"(?<!不)(?<!不[得能应会可准])(?:低于|小于|少于)|不到")
 _KIN = (
-    {"名", "人"},
-    {"日", "天"},
-    {"周", "星期"},
-    {"周岁", "岁"},
-    {"个月", "月"},
-    {"个", "国家", "家", "座"},
-)
+    {"名", "人"}, {"日", "天"}, {"周", "星期"}, {"周岁", "岁"}, {"个月", "月"}, {"个", "国家", "家", "座"},
+)  # fmt: skip
 """Units that count the same things."""
 _DATE = re.compile(r"\d{1,2}月(?:\d{1,2}日|份|底|初|末)?")
+_AGED = re.compile(r"已满|年满|满\S{1,4}岁|岁以上")
+_YOUNGER = re.compile(r"[不未]满|不到|岁以下|低于")
+_ONE = re.compile(
+    r"(?<![一二三四五六七八九十百千第每同任上下另某哪几过])一(?=个月|年(?![级度来里内中前后]|以[内前后])|个?小时|天(?!天)|周(?!岁)|个?星期)"
+)
+"""一 with a unit of time is a figure in a question (试用期一个月), which it need not be in a text."""
 _MONTHS = {"年": 12.0, "个月": 1.0, "月": 1.0}
 _DAYS = {
     "周": 7.0, "星期": 7.0, "日": 1.0, "天": 1.0, "个小时": 1 / 24, "小时": 1 / 24, "分钟": 1 / 1440,
@@ -60,7 +61,7 @@ class Stated:
 
 def stated_figures(question: ParsedQuestion) -> tuple[Stated, ...]:
     """The figures that a question states, in order, in either numerals; dates and years are none."""
-    text = _DATE.sub(lambda date: " " * len(date[0]), question.subject)
+    text = _ONE.sub("1", _DATE.sub(lambda date: " " * len(date[0]), question.subject))
     found = [
         Stated(f.number, f.unit.lstrip("多余"))
         for f in find_figures(text, ready(text, fold(text)))
@@ -108,9 +109,11 @@ def verdict(
     claims = _claimed(question, facts)
     if not claims:
         return None
-    if _REST.search(question.folded) and _is_share(claims):
+    if REST.search(question.folded) and _is_share(claims):
         return None
     if any(_within(f, v) for f in _comparable(facts, claims) for v in _numbers(claims)):
+        return None
+    if any(_of_other_age(question, f) for f in facts):
         return None
     right = any(
         _is_met(question, f, v) for f in _comparable(facts, claims) for v in _numbers(claims)
@@ -122,6 +125,14 @@ def verdict(
     ):
         return None
     return Statement("是的。" if right else "不对，", (), "lead", derived=True)
+
+
+def _of_other_age(question: ParsedQuestion, fact: Fact) -> bool:
+    """Whether a rule is for those below an age and the claim for those above it, or the reverse."""
+    above, below = bool(_AGED.search(question.folded)), bool(_YOUNGER.search(question.folded))
+    if "岁" not in fact.unit or above == below:
+        return False
+    return fact.bound in (("less_than", "at_most") if above else ("at_least", "more_than"))
 
 
 def _claimed(question: ParsedQuestion, facts: Sequence[Fact]) -> tuple[Stated, ...]:
@@ -154,7 +165,7 @@ def alike_units(unit: str, known: str) -> bool:
 
 
 def _numbers(claims: Sequence[Stated]) -> list[float]:
-    return [_in_base(c.number, c.unit) for c in claims]
+    return [in_base(c.number, c.unit) for c in claims]
 
 
 def _comparable(facts: Sequence[Fact], claims: Sequence[Stated]) -> list[Fact]:
@@ -166,11 +177,11 @@ def _comparable(facts: Sequence[Fact], claims: Sequence[Stated]) -> list[Fact]:
 def _based(fact: Fact) -> Fact:
     if fact.number is None:
         return fact
-    upper = None if fact.upper is None else _in_base(fact.upper, fact.unit)
-    return replace(fact, number=_in_base(fact.number, fact.unit), upper=upper)
+    upper = None if fact.upper is None else in_base(fact.upper, fact.unit)
+    return replace(fact, number=in_base(fact.number, fact.unit), upper=upper)
 
 
-def _in_base(number: float, unit: str) -> float:
+def in_base(number: float, unit: str) -> float:
     """A duration in months or in days; any other number as it is."""
     return number * (_MONTHS.get(unit) or _DAYS.get(unit) or 1.0)
 

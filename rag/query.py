@@ -102,7 +102,7 @@ class _Expander:
     def _expand(self, question: ParsedQuestion) -> ExpandedQuery:
         own = tuple(Term(word, said=word) for word in question.terms)
         told = tuple(self._told(question))
-        added: dict[str, Term] = {}
+        added: dict[tuple[str, str], Term] = {}
         for term in (
             *self._spelt(question),
             *_numbers(question),
@@ -110,7 +110,7 @@ class _Expander:
             *_of(told),
         ):
             if not _in_question(term.text, question) and self._stands(term.text):
-                added.setdefault(term.text, term)
+                added.setdefault((term.text, term.said), term)
         return ExpandedQuery(question, (*own, *added.values()), told)
 
     def _told(self, question: ParsedQuestion) -> Iterator[Told]:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
+from weakref import WeakKeyDictionary
 
 from index.documents import Hit, Span
 from index.folding import fold
@@ -32,6 +37,13 @@ VECTOR_WEIGHT = 0.4
 RANK_CONSTANT = 2
 """k of the fusion. Small: the first places of a ranking count much more than the later ones, which
 keeps an exact match of words first. This and the weights were chosen on the dev split."""
+
+
+KEPT = 16
+"""Results kept for one catalogue; none that came about while a server of vectors was lost."""
+_Key = tuple[str, int, tuple[str, ...], tuple[str, ...]]
+_KEPT: WeakKeyDictionary[Catalogue, OrderedDict[_Key, tuple[Hit, ...]]] = WeakKeyDictionary()
+_LOCK = threading.Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +84,26 @@ def retrieve(
     """The k best chunks for a query, best first; at most one hit a chunk.
 
     `query_terms` are the search terms where the caller has better ones than the query's own words
-    (those of asking left out).
+    (those of asking left out). The last few are kept: several stages of one question ask the same.
     """
+    key = (query, k, tuple(documents), tuple(query_terms))
+    with _LOCK:
+        kept = _KEPT.setdefault(catalogue, OrderedDict())
+        if key in kept:
+            return list(kept[key])
+    losses = catalogue.store.losses.count
+    hits = _retrieved(catalogue, query, k, documents, query_terms)
+    if catalogue.store.losses.count == losses:
+        with _LOCK:
+            kept[key] = tuple(hits)
+            if len(kept) > KEPT:
+                kept.popitem(last=False)
+    return hits
+
+
+def _retrieved(
+    catalogue: Catalogue, query: str, k: int, documents: Sequence[str], query_terms: Sequence[str]
+) -> list[Hit]:
     expanded, own = _expanded(catalogue, query, query_terms)
     found = compare(catalogue, expanded, own, documents, depth=max(k, DEPTH))
     scored = rank(found.asked, found.views, found.words, found.vectors, catalogue)
@@ -119,9 +149,13 @@ def _below(
     return [(name, ranked[-1][1] * score / fused[0][1]) for name, score in rest]
 
 
-def search(catalogue: Catalogue, query: str, k: int, scope: Scope) -> list[SearchHit]:
-    """Search results for people and programs: the part that an address names first, then the rest."""
-    addressed, _ = find_places(find_addresses(fold(query)), scope, catalogue)
+def search(
+    catalogue: Catalogue, query: str, k: int, scope: Scope, first_places: Sequence[Place] = ()
+) -> list[SearchHit]:
+    """Search results for people and programs: `first_places` and the part that an address names
+    first, then the rest."""
+    found_places, _ = find_places(find_addresses(fold(query)), scope, catalogue)
+    addressed = tuple(dict.fromkeys((*first_places, *found_places)))
     hits = retrieve(catalogue, query, k + 4 * len(addressed), scope.documents)
     named = [h for p in addressed for h in _first_of(catalogue, p)]
     inside = [h for h in hits if any(_stands_in(h, p) for p in addressed)]
@@ -134,11 +168,13 @@ def search(catalogue: Catalogue, query: str, k: int, scope: Scope) -> list[Searc
 
 
 def _first_of(catalogue: Catalogue, place: Place) -> list[Hit]:
-    """The chunk that a part begins with, scored above all that is only found."""
-    try:
-        return [Hit(catalogue.store.chunk(f"{place.node.id}#1"), 2.0)]
-    except KeyError:  # a small part stands in the chunk of the part above it
-        return []
+    """The chunk that a part begins with, or its first part does, scored above all only found."""
+    start, end = place.node.span
+    inner = (n for n in place.outline.nodes if start <= n.span[0] and n.span[1] <= end)
+    for node in (place.node, *islice(inner, 1, 3)):
+        with suppress(KeyError):  # a small part stands in the chunk of the part above it
+            return [Hit(catalogue.store.chunk(f"{node.id}#1"), 2.0)]
+    return []
 
 
 def _stands_in(hit: Hit, place: Place) -> bool:

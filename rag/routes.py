@@ -11,7 +11,8 @@ from rag.about import answer_about
 from rag.catalogue import Catalogue
 from rag.claims.figures import answer_claimed_row, answer_confirmed
 from rag.claims.headings import answer_claimed_heading
-from rag.claims.passing import answer_passing, answer_put_right
+from rag.claims.located import answer_located
+from rag.claims.passing import answer_passing, answer_put_right, answer_told
 from rag.compare import answer_compare
 from rag.comparing.side_by_side import answer_sides
 from rag.draft import Draft, Evidence
@@ -33,6 +34,12 @@ from rag.tables.reading import answer_read
 _CITING = re.compile(r"(?:违反|依照|按照|根据|不按|未按)(?:本法|本条例|规划|方案)?第")
 """“违反第三条” asks what follows, which another part says."""
 
+
+_EACH = re.compile(
+    r"(?:各自?|分别)[^,;?。!]{0,6}(?:什么|怎么|怎样|如何|多|几|哪|啥)"
+    r"|(?:怎么|怎样|如何)[^;?。!]*又[^,;?。!]{0,3}(?:怎么|怎样|如何)"
+)
+"""What is asked of each of several is no statement to check."""
 
 WIDEST = 40
 """Documents that the exact routes read through; of more, those that retrieval finds first."""
@@ -72,7 +79,11 @@ def draft_answer(
         draft = route(question, scope, catalogue)
         if draft is not None:
             return draft
-    return _from_passages(question, scope, catalogue)
+    draft = _from_passages(question, scope, catalogue)
+    if draft.found or part:
+        return draft
+    told = answer_told(question, lambda text: draft_answer(text, limits, catalogue, part=True))
+    return told or draft
 
 
 Route = Callable[[ParsedQuestion, Scope, Catalogue], Draft | None]
@@ -90,8 +101,13 @@ def _routes(limits: Sequence[str], catalogue: Catalogue) -> Iterator[Route]:
         return draft_answer(text, documents, catalogue, part=True)
 
     yield answer_claimed_years
-    yield lambda question, _, __: answer_passing(question, catalogue, ask)
+    yield (
+        lambda question, _, __: (
+            None if _EACH.search(question.folded) else answer_passing(question, catalogue, ask)
+        )
+    )
     yield lambda question, scope, _: answer_claimed_heading(question, scope, catalogue, ask)
+    yield lambda question, scope, _: answer_located(question, scope, catalogue, ask)
     yield lambda question, scope, _: answer_put_right(question, scope, catalogue, ask)
     yield lambda question, scope, _: answer_sides(question, scope, catalogue, ask_of)
     yield from (answer_holdings, answer_about, answer_claimed_row, answer_read, answer_structure)

@@ -21,9 +21,19 @@ OWN = 1.2
 NAMING = 0.2
 """Substance of a word that can be looked for without those said before it."""
 _JOINED = re.compile(
-    r"^(?P<all>[^,;?]{4,40}?)(?:的?(?:目标|数量|人数)值?)?(?:分别|各自|各)(?:是|有|为|要|得|应|培养|引进|达到|在|到)*(?P<tail>(?:多少|百分之几|几成)[^?。,;]{0,6}|几[^?。,;]{1,6}|哪[一几]?[年天]|什么时候|由?谁[^?。,;]{0,6}|哪个[^?。,;]{1,6})[?。]*$"
+    r"^(?P<all>[^,;?]{4,44}?)(?:的?(?:目标|数量|人数)值?)?,?(?:这?[两三四]个?(?:百分[数比]|数[字值]?|指标|比[例率]|日[期子]|时间)?)?"
+    r"(?:分别|各自|各)(?:是|有|为|要|得|应|能|可以?|培养|引进|达到|在|到)*"
+    r"(?P<tail>(?:由|靠|用|从|于)?(?:最[长短高低多少])?(?:(?:多少|百分之几|几成|多[久长大高重])[^?。,;]{0,6}|几[^?。,;]{1,6})|哪[一几]?[年天]|什么时候|由?谁[^?。,;]{0,6}|哪个[^?。,;]{1,6})[?。]*$"
 )
-_SUBJECT = re.compile(r"(?:(?!和|与|跟|、|以及|\s).)+")
+_ADDED = re.compile(
+    r"^(?P<all>[^,;?]{4,44}?)(?:的?(?:目标|数量|人数)值?)?,?(?:两[者项个]|三[者项个])?(?:合计|加总|总和|之和|(?:加|合|算)(?:起来|在一起|到一起|一起|一块儿?))[^,;?]{0,6}?"
+    r"(?P<tail>(?:多少|几)[^?。,;]{0,6})[?。]*$"
+)
+"""“甲加上乙，合计多少名”: each is asked for, and their sum."""
+_AND = re.compile(
+    r"以及|再?加上|(?<![参给赋授])与(?!会)|(?<![总温缓共])和(?![谐平睦解])|跟(?![踪进随])|、|\s+"
+)
+"""Words between subjects, not inside a word such as 参与 or 和谐."""
 _SHARED = re.compile(r"(?:目标|数量|人数)值?(?=分别|各)")
 _MARK = re.compile(
     r"[,;?!。]+|\s+|(?:以及|另外|还有|并且|同时|顺便)(?=[^,;?。]*(?:多少|几|哪|谁|什么|怎))"
@@ -38,7 +48,7 @@ _PHRASE = re.compile(
 _BACK = re.compile(r"^(?:那么?|又|还|再|则|而|并|且)?(?:它|其|该|此|这|那|两者|前者|后者)")
 _TAG = re.compile(
     r"^(?:对吗|对不对|对吧|是吗|是不是|是吧|没错吧|好吗|行吗|可以吗|谢谢|请问|真的吗|吗|呢|为什么)*$"
-    r"|^(?:它们|这些)?(?:都|分别|各自?)(?:是|叫|有|指)(?:什么|啥|哪些|哪几个?)?[吗呢]?$"
+    r"|^(?:它们|这些)?(?:都|分别|各自?)(?:是|叫|有|指)(?:(?:什么|啥|哪些|哪几个?|谁|何)[\u4e00-\u9fff]{0,4})?[吗呢]?$"
     r"|^(?:请|麻烦)?(?:给我|帮我|替我)?(?:都|全部?|逐[条项一个])*(?:列|数|说)(?:全|齐|出来?|一下|一列|一遍|举)*(?:一下|来)?(?:吧|好吗)?$"
 )
 """What asks for nothing of its own: 对吗; 都是啥 and 逐条列出来 behind what they ask to list."""
@@ -60,11 +70,11 @@ class Part:
 
 def split_subjects(question: ParsedQuestion) -> tuple[str, ...] | None:
     """The questions that a question for several subjects stands for, or None."""
-    found = _JOINED.match(question.folded)
+    found = _JOINED.match(question.folded) or _ADDED.match(question.folded)
     if found is None or any(_overlap(found.span("all"), n) for n in question.names):
         return None
     text = question.text
-    spans = [m.span() for m in _SUBJECT.finditer(question.folded, *found.span("all"))]
+    spans = _between(question.folded, *found.span("all"))
     if not 2 <= len(spans) <= MOST or any(b - a < 2 for a, b in spans):
         return None
     shared = _SHARED.search(question.folded)
@@ -73,6 +83,18 @@ def split_subjects(question: ParsedQuestion) -> tuple[str, ...] | None:
     holder = first[: first.rfind("的") + 1]
     rest = (text[slice(*span)] for span in spans[1:])
     return (f"{first}{tail}", *(f"{holder}{subject}{tail}" for subject in rest))
+
+
+def _between(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The subjects of a piece of a question, without the words between them."""
+    marks = [m.span() for m in _AND.finditer(folded, start, end)]
+    cuts = [start, *(c for mark in marks for c in mark), end]
+    return [(a, b) for a, b in zip(cuts[::2], cuts[1::2], strict=True) if b > a]
+
+
+def asks_sum(question: ParsedQuestion) -> bool:
+    """Whether what several subjects come to together is asked for."""
+    return bool(_ADDED.match(question.folded))
 
 
 def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:

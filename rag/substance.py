@@ -28,6 +28,8 @@ _LIGHT = frozenset(
     "回答 指出 改为 除了 觉得 打算 准备 开始 继续 进行 实行 得到 受到 属于 涉及 有关 相关 一样 怎样 这样 那样".split()
 )
 """Words of degree, of place in time and of speaking that the dictionary takes for others."""
+_NO_PLACE = re.compile("[回出来去进归离到].|.[里上下边旁外内]|超市|门市|本部|总部")
+"""What the dictionary marks as a place and is the name of none."""
 _COMMON, _RARE = 7.0, 12.0
 """−ln of how likely a word is in general: the most usual nouns, and words that name a subject."""
 
@@ -55,6 +57,13 @@ def kind_of(word: str) -> str:
 def is_noun(word: str) -> bool:
     """Whether a word names a thing, a person or a place."""
     return word.isascii() or kind_of(word).startswith(("n", "j"))
+
+
+def is_place(word: str) -> bool:
+    """Whether a word names a place or a body: 回国 and 河里, marked as names too, do not."""
+    return (
+        len(word) > 1 and kind_of(word).startswith(("ns", "nt")) and not _NO_PLACE.fullmatch(word)
+    )
 
 
 def _of_kind(kind: str) -> float:

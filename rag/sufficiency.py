@@ -14,31 +14,31 @@ from rag.alignment import Alignment, align
 from rag.answer_types import asked_but_absent
 from rag.asked_things import only_opposed
 from rag.catalogue import Catalogue
-from rag.enough import Common, is_enough
+from rag.dated_names import own_years
+from rag.enough import is_enough
+from rag.evidence_features import Judged, evidence_features
 from rag.query import expand
 from rag.question import ParsedQuestion
 from rag.ranking.bridge import Bridge, bridge
-from rag.ranking.pieces import HasPieces
-from rag.substance import is_noun, kind_of, substance
+from rag.ranking.pieces import Floats, HasPieces
+from rag.substance import is_noun, is_place
 
 _BODY = re.compile(
-    r".{1,8}(?:总局|总署|集团|公司|大学|学院|银行|法院|检察院|省|市|部|局|厅|委员会)"
+    r".{2,8}(?:总局|总署|集团|公司|大学|学院|银行|法院|检察院|省|市|部|局|厅|委员会)"
 )
 """Names of bodies and places: one that stands in no document makes it another question."""
 _MONTHS = re.compile(r"\d{1,2}(?:-|至|到)\d{1,2}月|\d{1,2}月\d{1,2}日")
-NEAR = 0.7
-"""Weight of the sentence with its headings; the rest is its whole section."""
 _AMOUNT = re.compile(
-    r"(?<![\da-z.第])(?:\d{2,}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?![\da-z.,几五点条章节])"
+    r"(?<![\da-z.第])(?:\d{2,}|[一二三四五六七八九]?十[一二三四五六七八九]?)(?![\da-z.,几五点条章节来多余]|年[前来后])"
 )
 _ADDRESS = re.compile(r"(?:专栏|表|图|第)\s*\d+")
+_OF_SPEECH = frozenset("着了过的地得吗呢吧啊")
+"""What a saying in quotation marks ends with, and a name does not."""
 CODE = 5
 """Digits from which a number is a code or a telephone number."""
 _STATED_YEAR = re.compile(r"(?:19|20)\d{2}(?:年|(?!\d))")
 LEAD = 4.0
 """Log odds beyond which a section leads no more."""
-MOST_WORDS = 8
-"""Words beyond which a question is not longer."""
 FIGURE_COVER = 0.55
 ANNOUNCED = 400
 """Characters behind a sentence that announces what follows that are read with it."""
@@ -79,34 +79,36 @@ class Sufficiency:
         missing = self._missing_names(question, wide, sentence.document_id)
         if missing:
             return Verdict(False, missing)
+        judged, absent = self._judged(question, sentence)
+        row = self._row(question, terms, judged)
         # Of other models than the static one it is not known which cosine means what.
-        known = isinstance(self.catalogue.embedder, HasPieces)
-        if not is_enough(self.common(question, terms, sentence), known_scale=known):
-            return Verdict(False, self._named(align(question, terms, self.catalogue), wide))
-        absent = asked_but_absent(
-            question, *self._said(sentence.document_id, sentence.node_id, sentence.span)
-        )
-        return Verdict(not absent, asked=absent)
+        if is_enough(row, known_scale=isinstance(self.catalogue.embedder, HasPieces)):
+            return Verdict(True)
+        if absent:
+            return Verdict(False, asked=absent)
+        return Verdict(False, self._named(align(question, terms, self.catalogue), wide))
 
-    def common(self, question: ParsedQuestion, terms: Sequence[str], sentence: Sentence) -> Common:
-        """What the question and a sentence have in common."""
-        near, wide = self._contexts(sentence.document_id, sentence.node_id, sentence.span)
+    def features(
+        self, question: ParsedQuestion, terms: Sequence[str], sentence: Sentence
+    ) -> Floats:
+        """What the question and a sentence have in common: the row that is judged."""
+        return self._row(question, terms, self._judged(question, sentence)[0])
+
+    def _row(self, question: ParsedQuestion, terms: Sequence[str], judged: Judged) -> Floats:
         asked = align(question, terms, self.catalogue)
-        bridge = self._bridge(question)
-        official = self.catalogue.glossary.is_official
-        unmet = (w.weight * (1 - w.met(wide)) for w in asked.words if official(w.text))
-        nouns = (substance(w.text) * (1 - w.met(near)) for w in asked.words if is_noun(w.text))
-        written = bridge.held(wide, range(len(bridge.written)))
-        return Common(
-            cover=NEAR * asked.share(near) + (1 - NEAR) * asked.share(wide),
-            unmet=max(unmet, default=0.0), lacking=(1 - asked.spoken) * max(nouns, default=0.0),
-            spoken=asked.spoken, meaning=sentence.meaning,
-            spoken_meaning=asked.spoken * sentence.meaning, bridge=bridge.met(written),
-            characters=bridge.shared(self.catalogue.folded(sentence.document_id)[slice(*sentence.span)]),
-            lead=sentence.lead, score=sentence.score, words=min(len(asked.words), MOST_WORDS),
-            quantity=float(bool({"quantity", "count"} & question.wants)),
-            check=float("check" in question.wants),
+        return evidence_features(question, asked, self._bridge(question), judged, self.catalogue)
+
+    def _judged(self, question: ParsedQuestion, sentence: Sentence) -> tuple[Judged, str]:
+        """A sentence with its texts, and the kind of thing asked for that it has no sign of."""
+        near, wide = self._contexts(sentence.document_id, sentence.node_id, sentence.span)
+        said, points = self._said(sentence.document_id, sentence.node_id, sentence.span)
+        absent = asked_but_absent(question, said, points)
+        text = self.catalogue.folded(sentence.document_id)[slice(*sentence.span)]
+        judged = Judged(
+            text, near, wide, said, points, sentence.meaning, sentence.score, sentence.lead,
+            bool(absent),
         )  # fmt: skip
+        return judged, absent
 
     def _bridge(self, question: ParsedQuestion) -> Bridge:
         own = search_terms(question.core) or search_terms(question.text)
@@ -117,9 +119,10 @@ class Sufficiency:
         return asked.strange(wide) or tuple(w for w in asked.lacking(wide) if is_noun(w))
 
     def judge_figure(
-        self, question: ParsedQuestion, terms: Sequence[str], fact: Fact, clause: Span
-    ) -> Verdict:
-        """Whether a figure is the one asked for."""
+        self, question: ParsedQuestion, terms: Sequence[str], fact: Fact, clause: Span,
+        least: float = FIGURE_COVER,
+    ) -> Verdict:  # fmt: skip
+        """Whether a figure is the one asked for: `least` of the words are those around it."""
         near, wide = self._contexts(fact.document_id, fact.node_id, fact.sentence)
         missing = self._missing_names(question, wide, fact.document_id)
         if missing:
@@ -133,7 +136,7 @@ class Sufficiency:
             return Verdict(False, strange)
         text = self.catalogue.folded(fact.document_id)[clause[0] : clause[1]]
         own = asked.share(text)
-        return Verdict(own >= 0.3 and 0.5 * own + 0.5 * asked.share(near) >= FIGURE_COVER)
+        return Verdict(own >= 0.3 and 0.5 * own + 0.5 * asked.share(near) >= least)
 
     def _contexts(self, document_id: str, node_id: str, span: Span) -> tuple[str, str]:
         """Folded texts: the sentence with its headings; the whole section with its headings."""
@@ -158,34 +161,38 @@ class Sufficiency:
         """Years, codes, quoted names and bodies that the evidence must hold and does not."""
         info = self.catalogue.info(document_id)
         around = wide + fold(f"{info.title}{info.date}{info.author}{info.source}")
-        years = [f"{y}年" for y in question.years if str(y) not in around]
+        known = own_years(info)
+        years = [f"{y}年" for y in question.years if str(y) not in around and y not in known]
         names = [n for n in required_names(question, self.catalogue) if not loosely_in(n, around)]
-        bodies = [
-            word for word in question.terms
-            if _BODY.fullmatch(word) and word not in around and not self.catalogue.known(word)
-        ]  # fmt: skip
+        if "check" in question.wants:  # a year or a day may be what is wrong
+            years = []
+            names = [n for n in names if not _MONTHS.fullmatch(n)]
+        bodies = [w for w in question.terms if _BODY.fullmatch(w)]
         if "check" not in question.wants:
-            bodies += [w for w in question.terms if self._is_unknown_place(w, around)]
+            bodies += [w for w in question.terms if is_place(w)]
+        bodies = [w for w in bodies if not self._is_told(question, w, around)]
         amounts = _missing_amounts(question, around)
         if "check" in question.wants:  # a figure may be wrong, a code or a telephone number not
             amounts = [amount for amount in amounts if len(amount) >= CODE]
         return (*years, *names, *bodies, *amounts)
 
-    def _is_unknown_place(self, word: str, around: str) -> bool:
-        """Whether a word names a place or a body of which no document says anything."""
-        named = kind_of(word).startswith(("ns", "nt")) and len(word) > 1
-        return named and word not in around and not self.catalogue.known(word)
+    def _is_told(self, question: ParsedQuestion, word: str, around: str) -> bool:
+        """Whether the documents know a body or a place, or the text has another word for it."""
+        if word in around or self.catalogue.known(word):
+            return True
+        others = expand(question, self.catalogue).instead_of(word)
+        return any(other.text in around for other in others)
 
 
 def _missing_amounts(question: ParsedQuestion, around: str) -> list[str]:
     """Numbers of two digits and more that the question states and a folded text has in no form."""
-    stated = question.without(_STATED_YEAR).without(_ADDRESS).folded
+    stated = question.without(_STATED_YEAR).without(_ADDRESS).subject
     values = {
         m[0]: int(m[0]) if m[0].isdigit() else parse_numeral(m[0]) for m in _AMOUNT.finditer(stated)
     }
     return [
         said for said, value in values.items()
-        if value and value >= 10 and str(value) not in around
+        if value and value >= 10 and str(value) not in around and f"20{said}年" not in around
         and (value > 9999 or write_numeral(value) not in around)
     ]  # fmt: skip
 
@@ -195,6 +202,7 @@ def required_names(question: ParsedQuestion, catalogue: Catalogue) -> list[str]:
     # Of thousands of laws the titles take 1.5 ms to fold, and this is asked for every sentence.
     titles = fold("".join(i.title for i in catalogue.infos)) if question.quoted else ""
     quoted = [q for q in question.quoted if len(q) >= 2 and not loosely_in(q, titles)]
+    quoted = [q for q in quoted if q[-1] not in _OF_SPEECH]
     return [*question.latin, *quoted, *_MONTHS.findall(question.folded)]
 
 

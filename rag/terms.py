@@ -28,10 +28,15 @@ _YEARS = re.compile(
 )
 
 
+_DIGITAL = re.compile(r"数字(?=[\u4e00-\u9fff])")
+"""数字 right before another word names a thing (数字档案), else it asks for a figure."""
+
+
 def subject_terms(question: ParsedQuestion) -> list[str]:
     """Content words without years, bare numbers, document names and everyday words."""
     bare = question.without(_YEARS)
-    strong = [t for t in bare.terms if t not in _WEAK and not _NUMBER.fullmatch(t)]
+    weak_here = _WEAK - {"数字"} if _DIGITAL.search(bare.core) else _WEAK
+    strong = [t for t in bare.terms if t not in weak_here and not _NUMBER.fullmatch(t)]
     named = _COUNTED_NAME.findall(bare.core)
     strong += [p for p in named if p not in strong and p[-2:] not in _WEAK]
     weak = [t for t in (*bare.terms, *question.terms) if not _COUNTED.fullmatch(t)]

@@ -21,6 +21,8 @@ from rag.asked_things import absent_thing, only_opposed
         ("听证要交多少费用", "当事人不承担听证的费用。", ""),
         ("承建的是哪家公司", "选择有资质的公司承建。", "所问的名称"),
         ("首批试点村名单", "选择条件好的村开展试点。", "所问的名单"),
+        ("我打个电话投诉,名字会不会泄露", "对举报人的信息予以保密。", ""),
+        ("船东被列入黑名单,还能登记吗", "失信船东不予登记。", ""),
     ],
 )
 def test_the_thing_asked_for_must_stand_in_the_text(asked: str, text: str, absent: str) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 from depot_fakes import said as depot
 from form_fakes import said
+from index_fakes import document
+from rag_fakes import catalogue_of
 
 from rag.forms.focus import asks_figure, asks_level, focus, measured_terms
 from rag.forms.numbers import figures_in
 from rag.forms.units import unit_allowed
 from rag.question import ParsedQuestion
+from rag.routes import draft_answer
 
 
 @pytest.mark.parametrize(
@@ -125,3 +128,35 @@ def test_a_figure_of_the_question_itself_is_no_answer() -> None:
 @pytest.mark.parametrize("text", ["封站最短多久", "封站的期限是多久"])
 def test_nothing_is_reckoned_where_no_other_unit_is_asked_for(text: str) -> None:
     assert "＝" not in said(text)
+
+
+LONE = (
+    "第一条 为了养好蜂群，制定本规划。\n"
+    "第二条 培育生产性蜂群450箱，繁育种王12只。\n"
+    "第三条 蜂场应当远离水库，并设置遮阴棚。\n"
+)
+
+
+def _of_bees(question: str) -> str:
+    catalogue = catalogue_of(document(LONE, "bees", "养蜂规划"))
+    draft = draft_answer(question, (), catalogue)
+    return "".join(s.text for s in draft.statements) if draft.found else ""
+
+
+@pytest.mark.parametrize("asked", ["种王名额", "种王规模是多少", "种王合计多少只"])
+def test_a_word_that_only_asks_for_a_measure_need_not_be_written(asked: str) -> None:
+    assert "12只" in _of_bees(asked)
+
+
+def test_the_only_figure_near_is_given_though_a_word_of_the_question_is_not_written() -> None:
+    assert "450箱" in _of_bees("本地养殖户生产性蜂群补充培育多少箱")
+
+
+def test_a_lone_figure_of_another_thing_is_not_given() -> None:
+    assert not _of_bees("蜂蜜罐头要出口多少箱")
+
+
+def test_two_figures_of_one_sentence_are_both_given() -> None:
+    said = _of_bees("生产性蜂群培育多少箱、繁育种王多少只")
+    assert "450箱" in said
+    assert "12只" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from index_fakes import document
 from rag_fakes import catalogue_of
 
@@ -65,3 +66,36 @@ def test_a_sentence_that_leads_clearly_is_given_alone() -> None:
     first, *others = found.candidates
     clear = (replace(first, score=1.0), *(replace(c, score=0.0) for c in others))
     assert [s.form for s in nearest(replace(found, candidates=clear))] == ["sentence"]
+
+
+HEADED = (
+    "第一条 为了管好果园，制定本办法。\n"
+    "第二条 春夏两季实行巡查。\n"
+    "提升果品质量。建立分级标准。推行套袋栽培。开展土壤检测。\n"
+    "保护果园水源。修建三处集雨池。\n"
+)
+
+
+def test_a_sentence_that_heads_a_paragraph_is_told_with_the_rest_of_it() -> None:
+    said = " ".join(_said(HEADED, "怎样提升果品质量"))
+    assert all(piece in said for piece in ("分级标准", "套袋栽培", "土壤检测"))
+    assert "集雨池" not in said
+
+
+QUOTED = (
+    "第一条 为了管好果园，制定本办法。\n"
+    "第二条 果园推行“轻修重养”。冬季每株留枝不少于十条。春季追施有机肥。\n"
+)
+
+
+def test_all_steps_are_told_though_one_sentence_alone_has_the_quoted_name() -> None:
+    said = " ".join(_said(QUOTED, "果园“轻修重养”怎么做"))
+    assert "留枝" in said
+    assert "有机肥" in said
+
+
+@pytest.mark.parametrize("asked", ["靠什么做", "重点抓什么"])
+def test_other_words_for_how_get_all_of_it_too(asked: str) -> None:
+    said = " ".join(_said(SHORT, f"堤坝管护{asked}"))
+    assert "每月巡查" in said
+    assert "立即上报" in said

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from index.documents import Bound, Fact
-from rag.premises import verdict
+from rag.premises import stated_figures, verdict
 from rag.question import ParsedQuestion
 
 
@@ -74,3 +74,14 @@ def test_a_claim_with_its_scale_meets_the_cell_under_that_unit() -> None:
     # 1240亿元 in a question was once called wrong where the table says 1240 under 亿元
     assert _said("泊位投资1240亿元，对吗", _fact(1240, unit="亿元")) == "是的。"
     assert _said("泊位投资1250亿元，对吗", _fact(1240, unit="亿元")) == "不对，"
+
+
+def test_a_rule_for_the_young_says_nothing_of_the_old() -> None:
+    young = _fact(18, "less_than", "周岁")
+    assert not _said("已满七十周岁就免票，对吗", young)
+    assert _said("已满七十周岁就免票，对吗", _fact(75, "at_least", "周岁")) == "不对，"
+
+
+def test_one_month_is_a_figure_of_a_question() -> None:
+    assert stated_figures(ParsedQuestion("试乘期一个月，对吗"))[-1].number == 1.0
+    assert not stated_figures(ParsedQuestion("一年级学生免票，对吗"))

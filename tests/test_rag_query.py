@@ -62,3 +62,12 @@ def test_own_words_come_first_with_full_weight() -> None:
     assert query.text == "老板互认 船东"
     assert [t.text for t in query.instead_of("老板")] == ["船东"]
     assert list(query.instead_of("互认")) == []
+
+
+def test_two_sayings_for_the_same_word_both_stand_for_it() -> None:
+    store = Store.in_memory([document(TEXT, "plan", "港口发展规划")], PairEmbedder())
+    glossary = Glossary([Entry(("老板", "船主"), ("船东",))])
+    catalogue = Catalogue(store, PairEmbedder(), None, glossary)
+    query = expand(ParsedQuestion("老板和船主互认"), catalogue)
+    assert [t.text for t in query.instead_of("老板")] == ["船东"]
+    assert [t.text for t in query.instead_of("船主")] == ["船东"]

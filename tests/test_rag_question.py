@@ -101,6 +101,9 @@ def test_the_value_of_a_figure(text: str, value: float | None) -> None:
         ("岸电使用率", {"quantity"}),
         ("泊位数量？", {"quantity"}),
         ("提高效率", set()),
+        ("我们几个船东", set()),
+        ("好几年前的船", set()),
+        ("过几年的船", {"quantity"}),
         ("泊位有80个？", {"check"}),
         ("泊位有80个吧", {"check"}),
     ],
@@ -113,3 +116,21 @@ def test_places_stay_true_when_a_pattern_is_blanked_out() -> None:
     question = ParsedQuestion("到2030年泊位多少", ((5, 7),)).without(re.compile(r"\d+年"))
     assert len(question.text) == len("到2030年泊位多少")
     assert question.names == ((5, 7),)
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("社会效益怎么评价", "社会"),
+        ("重要设备有哪些", "重要"),
+        ("工会要做什么", "工会"),
+        ("数字档案怎么建", "数字档案"),
+    ],
+)
+def test_a_word_that_holds_a_word_of_asking_is_kept_whole(text: str, word: str) -> None:
+    assert word in ParsedQuestion(text).core
+
+
+@pytest.mark.parametrize("text", ["泊位会有多少", "泊位将有多少", "泊位要有多少", "泊位的数字"])
+def test_words_of_asking_by_themselves_say_nothing_of_the_subject(text: str) -> None:
+    assert ParsedQuestion(text).terms == ("泊位",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from index_fakes import document
 from rag_fakes import catalogue_of
 
 from rag.question import ParsedQuestion
@@ -37,3 +38,27 @@ def test_both_figures_are_given() -> None:
     assert draft.found
     assert "12名" in said
     assert "200套" in said
+
+
+ORCHARD = (
+    "第一条 为了管好果园，制定本规划。\n"
+    "第二条 培养嫁接能手不少于40名。培训修剪能手60名。修剪能手增加5名。\n"
+    "第三条 果园面积为300亩。\n"
+)
+
+
+def _of_orchard(question: str) -> list[str]:
+    catalogue = catalogue_of(document(ORCHARD, "orchard", "果园规划"))
+    draft = draft_answer(question, (), catalogue)
+    return [s.text for s in draft.statements] if draft.found else []
+
+
+def test_a_sum_is_given_with_its_working_and_its_bound() -> None:
+    said = _of_orchard("嫁接能手和修剪能手加起来多少名")
+    assert said[-1] == "40＋60＝100，合计不少于100名。"
+    assert "40名" in said[0]
+    assert "60名" in said[1]
+
+
+def test_different_units_are_not_added_up() -> None:
+    assert not any("＋" in text for text in _of_orchard("嫁接能手和果园面积加起来多少"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from rag.catalogue import Catalogue
 from rag.draft import Draft
 from rag.question import ParsedQuestion
-from rag.splitting import split_parts, split_subjects
+from rag.splitting import asks_sum, split_parts, split_subjects
 
 
 @pytest.mark.parametrize(
@@ -110,3 +110,20 @@ def test_a_part_is_never_taken_apart_again(monkeypatch: pytest.MonkeyPatch) -> N
     monkeypatch.setattr("rag.routes.answer_several", again)
     said("电梯要多少部，谁来负责？")
     assert split == ["电梯要多少部，谁来负责？"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("嫁接能手加上修剪能手，合计多少名", ("嫁接能手多少名", "修剪能手多少名")),
+        ("覆盖率与参与率，两个百分数分别是多少", ("覆盖率多少", "参与率多少")),
+        ("和谐小区、温和疗法各最多几个", ("和谐小区最多几个", "温和疗法最多几个")),
+    ],
+)
+def test_subjects_are_parted_between_words(text: str, parts: tuple[str, ...]) -> None:
+    assert split_subjects(ParsedQuestion(text)) == parts
+
+
+def test_only_a_sum_is_added_up() -> None:
+    assert asks_sum(ParsedQuestion("嫁接能手和修剪能手加起来培养几名"))
+    assert not asks_sum(ParsedQuestion("嫁接能手和修剪能手各培养几名"))

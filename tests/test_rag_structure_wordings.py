@@ -9,7 +9,8 @@ from rag_fakes import RESTARTING, asked, catalogue_of, restarting
 from index.documents import Document
 from rag.catalogue import Catalogue
 from rag.draft import Draft
-from rag.structure.asking import asked_in, left_over
+from rag.structure.asking import asked_in
+from rag.structure.left_over import left_over
 from rag.structure.route import answer_structure
 
 CATALOGUE = catalogue_of()
@@ -52,7 +53,7 @@ def test_the_parts_of_a_part(text: str) -> None:
     ],
 )
 def test_from_which_number_to_which(text: str) -> None:
-    assert "从第三条到第五条，共3条" in _text(text)
+    assert "第二章 登记：第三条至第五条。" in _text(text)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +189,7 @@ def test_what_a_part_says_or_holds_is_not_judged_by_its_title(text: str) -> None
     ("text", "said"),
     [
         ("专栏2一共几项，末一项管什么", ("2项", "（二）数字孪生平台")),
-        ("条例附则前面是哪一章，从第几条到第几条", ("第二章 登记", "从第三条到第五条")),
+        ("条例附则前面是哪一章，从第几条到第几条", ("第二章 登记", "第三条至第五条")),
         ("条例总则下一章是什么？打头的那条说的啥", ("第二章 登记", "三十日内")),
         ("条例登记那一章有几条，第一条说什么", ("3条", "三十日内")),
         ("条例第一章后面是哪一章，它的第二节叫什么", ("第二章 登记", "第二节 特别规定")),

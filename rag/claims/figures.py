@@ -7,6 +7,7 @@ against them.
 from __future__ import annotations
 
 from rag.catalogue import Catalogue
+from rag.claims.absolute import unconfirmed
 from rag.claims.wording import PARTS
 from rag.draft import Draft, Statement
 from rag.forms.clauses import segment_of
@@ -34,7 +35,8 @@ def answer_confirmed(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
             if span[1] - span[0] > SHORT:
                 span = segment_of(outline.text, fit.fact)
             lead = Statement("是的。", (), "lead", derived=True)
-            return Draft("passage", (lead, quoted(outline, fit.fact.document_id, span)))
+            said = Draft("passage", (lead, quoted(outline, fit.fact.document_id, span)))
+            return unconfirmed(question, said)
     return None
 
 

@@ -27,6 +27,8 @@ _CLAIMED = re.compile(
     r"(?:关于)?[\"'《(]?(?P<said>[^,;?。\"'》)]{2,24}?)[\"'》)]?(?:的|这[块件]?|内容|方面)*(?:吧|吗|么|,|;|\?|。|对|是|没错|$)"
 )
 _NAMED = re.compile(r"^[\"'《(](?P<said>[^\"'》)]{2,24})[\"'》)]")
+_HOLDS = re.compile(r"(?:不是|否)?(?:一共|总共|共|只)*(?:有|没|设|分|带|含|下设)")
+"""“有八节”: what a part holds is no heading."""
 _ASKS = re.compile(r"什么|哪|谁|多少|几|怎|如何|啥|咋")
 
 
@@ -42,7 +44,7 @@ def answer_claimed_heading(
         return None
     rest = question.folded[addresses[-1].end :].lstrip()
     claimed = _NAMED.match(rest) or _CLAIMED.match(rest)
-    if claimed is None or _ASKS.search(claimed["said"]):
+    if claimed is None or _ASKS.search(claimed["said"]) or _HOLDS.match(claimed["said"]):
         return None
     places, _ = find_places(addresses, scope, catalogue, question.folded)
     terms = subject_terms(ParsedQuestion(claimed["said"]))

@@ -27,9 +27,10 @@ _TAG = re.compile(
 """What asks whether a list is right, behind its last member."""
 _LEAD = re.compile(r"^[^、]*(?:分成|分为|包括|包含|成|是|有|为|即|叫)(?=[^、])")
 _BODY = re.compile(
-    r"(?:[\u4e00-\u9fff]{1,8}?)(?:总署|总局|委员会|办公室|领导小组|小组|部门|学院|大学|银行|法院|检察院|公安机关|人民政府|研究所|协会|联合会|[中分]心|(?<=[\u4e00-\u9fff])[部局厅署司院](?![门分署长级位下队]))"
+    r"(?:[\u4e00-\u9fff]{1,8}?)(?:总署|总局|委员会|办公室|领导小组|小组|部门|学院|大学|银行|法院|检察院|公安机关|人民政府|研究所|协会|联合会|[中分]心|(?<=[改健资教])委(?!员)|(?<=[\u4e00-\u9fff])[部局厅署司院](?![门分署长级位下队]))"
 )
-
+_BEFORE_BODY = re.compile(r".*(?:[由向找归是被给在到跟让报为的]|经(?!济))(?=..)")
+"""What stands before the name of a body in its clause: 加入国籍由, 材料报."""
 _PLACE_END = re.compile(r".{2}(?:国家|地区|省|市|自治[区州县])$")
 
 
@@ -54,6 +55,8 @@ def claims_in(folded: str) -> Iterator[Claim]:
                 if lead := _LEAD.match(found[0]):
                     start += lead.end()
                 end -= len(found[0]) - len(_TAG.sub("", found[0]))
+            if kind == "body" and (lead := _BEFORE_BODY.match(found[0])):
+                start += lead.end()
             yield Claim(kind, folded[start:end], (start, end))
     yield from _places(folded)
 

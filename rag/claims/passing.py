@@ -10,15 +10,20 @@ import re
 from collections.abc import Callable, Sequence
 
 from index.folding import fold
+from index.quantities.figures import find_figures, ready
 from index.sentences import sentence_spans
 from rag.alignment import align
 from rag.catalogue import Catalogue
 from rag.claims.counted import miscounted
 from rag.claims.kinds import claims_in
+from rag.claims.misquoted import misquoted
 from rag.claims.persons import misnamed
+from rag.claims.remarks import is_remark
+from rag.claims.rules import is_rule, speaks_against
 from rag.claims.slots import says_so
 from rag.claims.wording import PARTS, REMARK, Clause, as_check, clauses_of, of_own_case
 from rag.draft import Draft, Evidence, Statement
+from rag.premises import REST, alike_units, stated_figures
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.terms import subject_terms
@@ -34,6 +39,16 @@ _HANGING = re.compile(
     r"(?:已经?|现在|目前|就|都|才|只|仅|共|一共|总共|要|应|为|是|有|到|达到?|超过|不少于|不超过|至少|成|了|的|吧|吗|呢)+$"
 )
 """What hangs in the air at the end of a clause whose figure is taken away."""
+_SOURCE = re.compile(
+    r"出处|出自|来自哪|哪一?[条段节章份句款页]|第几|依据|原文|原话|原句|法条|条文|(?:怎么|咋|如何|怎样)(?:写|说|讲|规定|提|表述)"
+)
+_FILL = re.compile(
+    r"请问?|给个?|求|改革|发展|总体|比喻|[说提]法|数字?|数据|表述|内容|要求|意思|具体|到底|究竟|来着|这个?|那个?|一?[句条]话?|规定|规划|方案|法律?|条例|文件|文章|报道|新闻|里|中|上|的|是|在|写|说|讲|呢|了|个|又|有|[\s?,。!:、]|[\u4e00-\u9fff]{1,6}法"
+)
+_SOURCED = re.compile(
+    r"规划|方案|法[律定规条上里]|条例|规定|要求|专栏|报道|文件|说|写|(?:^既然|本来)"
+)
+"""Words that tell a rule or a text from one's own case."""
 _PIECE = re.compile(
     r"(?:\d[\d.,]*(?:万亿|亿|万)?|[一二三四五六七八九十百两]+)(?:%|个?百分点|[个项条名类级种大年月日天次位款倍成岁人部支步起票件家座]+)(?:以上|以下|以内|左右|多)?"
 )
@@ -48,23 +63,24 @@ def answer_passing(
     stated = [c for c in clauses if c.role == "states"][:MOST]
     asked = [c for c in clauses if c.role == "asks"]
     if not stated:
-        return None
+        return _without_remarks(clauses, answer) or _against_rule(clauses, catalogue, answer)
     if len(clauses) == 1:
-        draft = answer(question.text) if stated[0].checked else None
+        alone = stated[0].checked or not (question.wants or question.names)
+        draft = answer(as_check(stated[0])) if alone else None
         return draft if draft is not None and _verdict(draft, (*_WRONG, _RIGHT)) else None
     name = _name(question)
     if of_own_case(clauses):
-        stated = [c for c in stated if c.checked]
+        stated = [c for c in stated if c.checked or _SOURCED.search(c.folded)]
     if not stated:
         return None
     if not asked:
-        if not any(c.role == "tag" or c.checked for c in clauses):
-            return None
-        return _checked(question, stated, catalogue, answer)
+        draft = _checked(question, stated, catalogue, answer)
+        sure = any(c.role == "tag" or c.checked for c in clauses)
+        return draft if sure or (draft is not None and _verdict(draft, _WRONG)) else None
     drafts = [answer(as_check(c, _for(c, name, question))) for c in stated]
     wrong = [
         (c, d) for c, d in zip(stated, drafts, strict=True)
-        if _verdict(d, _WRONG) and _is_of(c, d, catalogue)
+        if (_verdict(d, _WRONG) or _says_otherwise(c, d)) and _is_of(c, d, catalogue)
     ]  # fmt: skip
     if not wrong:
         return None
@@ -75,12 +91,35 @@ def answer_passing(
     return Draft(rest.route if rest else wrong[0][1].route, (*corrected, *more))
 
 
+def answer_told(question: ParsedQuestion, answer: Callable[[str], Draft]) -> Draft | None:
+    """What is found for the clause that a refused question only wants the place or the wording of:
+    “……，出自哪一条”; None for other questions."""
+    clauses = clauses_of(question)
+    told = [c for c in clauses if c.role in ("states", "context") and not is_remark(c.folded)]
+    asked = [c for c in clauses if c.role == "asks"]
+    if len(told) != 1 or of_own_case(clauses) or not all(_only_source(c) for c in asked):
+        return None
+    sourced = asked or any(_only_source(c) for c in clauses if c is not told[0])
+    draft = answer(as_check(told[0], _for(told[0], _name(question), question))) if sourced else None
+    return draft if draft is not None and draft.found else None
+
+
+def _only_source(clause: Clause) -> bool:
+    """Whether a clause asks for nothing but the place or the wording of what was told before it."""
+    bare = _SOURCE.sub("", clause.folded)
+    return bare != clause.folded and not _FILL.sub("", bare)
+
+
 def answer_put_right(
     question: ParsedQuestion, scope: Scope, catalogue: Catalogue, answer: Callable[[str], Draft]
 ) -> Draft | None:
     """The right number of a name that the question counts wrongly, or the right holder of an office,
     with the answer to the question so put right; None where neither is wrong."""
-    wrong = miscounted(question, scope, catalogue) or misnamed(question, scope, catalogue)
+    wrong = (
+        miscounted(question, scope, catalogue)
+        or misnamed(question, scope, catalogue)
+        or misquoted(question, scope, catalogue)
+    )
     if wrong is None:
         return None
     lead = Statement("不对，", (), "lead", derived=True)
@@ -103,6 +142,40 @@ def _checked(
         return drafts[0] if len(stated) == 1 else None
     statements = list(dict.fromkeys(s for d in told for s in d.statements))
     return Draft(told[0].route, tuple(statements))
+
+
+def _without_remarks(clauses: Sequence[Clause], answer: Callable[[str], Draft]) -> Draft | None:
+    """The answer to what is told without a figure or a name, where the rest only remarks on it."""
+    told = [c for c in clauses if c.role != "tag"]
+    if any(c.role == "asks" for c in told) or not any(is_remark(c.folded) for c in clauses):
+        return None
+    whole = "，".join(c.text for c in told)
+    return answer(as_check(Clause(whole, whole, "context"))) if told else None
+
+
+def _against_rule(
+    clauses: Sequence[Clause], catalogue: Catalogue, answer: Callable[[str], Draft]
+) -> Draft | None:
+    """What speaks against a rule told in passing before something is asked; None when nothing does."""
+    if of_own_case(clauses) or not any(c.role == "asks" for c in clauses):
+        return None
+    told = next((c for c in clauses if c.role == "context" and is_rule(c.folded)), None)
+    draft = answer(as_check(told)) if told is not None else None
+    if told is None or draft is None or not speaks_against(told.folded, draft, catalogue):
+        return None
+    return draft
+
+
+def _says_otherwise(clause: Clause, draft: Draft) -> bool:
+    """Whether what is found for a clause, without a verdict, gives other figures of the kind that the
+    clause states, and none that it states."""
+    if not draft.found or _verdict(draft, _RIGHT) or REST.search(clause.folded):
+        return False
+    own = stated_figures(ParsedQuestion(clause.text))
+    text = "".join(s.text for s in draft.statements if not s.derived)
+    given = [f for f in find_figures(text, ready(text, fold(text))) if f.number is not None]
+    alike = [f for f in given if any(f.unit and alike_units(o.unit, f.unit) for o in own)]
+    return bool(alike) and not {o.number for o in own} & {f.number for f in given}
 
 
 def _is_of(clause: Clause, draft: Draft, catalogue: Catalogue) -> bool:

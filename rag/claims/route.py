@@ -8,7 +8,6 @@ the question is right. What no sentence speaks of is left to the other forms.
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from index.folding import fold
 from rag.alignment import align
@@ -19,11 +18,12 @@ from rag.claims.kinds import Claim, claims_in
 from rag.claims.members import answer_member, answer_members
 from rag.claims.persons import answer_person
 from rag.claims.slots import list_variant, listed_beside, says_so, slot_of, variant_of
+from rag.claims.verdicts import confirmed, corrected
 from rag.draft import Draft, Statement, heading_evidence
 from rag.forms.enumerations import rows
 from rag.forms.found import Found
 from rag.forms.saying import said, whole
-from rag.premises import CONFIRMED, WHY
+from rag.premises import WHY
 from rag.question import ParsedQuestion
 from rag.retrieve import retrieve
 from rag.structure.part_words import name_of
@@ -36,7 +36,7 @@ LOOKED_AT = 4
 WORSE = 0.2
 WHOLE = 0.85
 """Share of the question from which a sentence's own date counts, whatever others its section has."""
-SAID = 0.25
+SAID = 0.2
 """Least substance of what is left of a question without its claim."""
 POOL = 8
 TELLING = 0.5
@@ -51,10 +51,9 @@ _TAGS = re.compile(
 )
 _DATED = re.compile(
     r"(?:的)?(?:期限|时限|时间|日期|年份|节点|截止)(?:日期|时间)?(?:定|设|放|安排|写)?(?:在|为|是|到|于|成)*$"
+    r"|(?:固定|确?定|设|放|安排|选|改)(?:在|为|是|到|于|成)(?:了|每年|公历|农历|阳历|阴历|的)*$|(?:每年|公历|农历|阳历|阴历|是|为|在|于|从|自|的)+$"
 )
 """Words that say what a date is the date of in general: the answer has the date instead."""
-_NAMED = 8
-"""A wrong name of at most so many characters, without digits, is repeated in the correction."""
 
 
 def answer_claim(found: Found) -> Draft | None:
@@ -76,6 +75,13 @@ def answer_claim(found: Found) -> Draft | None:
         if rest is not None and (draft := _held_against(found, rest, claim)):
             return draft
     return None
+
+
+def corrected_without(found: Found, claim: Claim) -> Draft | None:
+    """The sentence that answers a question without a claim of it and states another of its kind."""
+    rest = _without(found, claim)
+    draft = _held_against(found, rest, claim) if rest is not None else None
+    return draft if draft is not None and draft.statements[0].text.startswith("不") else None
 
 
 def word_for_word(found: Found) -> Draft | None:
@@ -119,16 +125,16 @@ def _without(found: Found, claim: Claim) -> Found | None:
 
 
 def _held_against(found: Found, rest: Found, claim: Claim) -> Draft | None:
-    best = rest.best
-    if not rest.judge(best).enough or not _about(rest, best):
+    near = _near(found, rest)
+    if not near:
         return None
-    near = [c for c in rest.candidates[:LOOKED_AT] if c.score >= best.score - WORSE]
+    best = near[0]
     same = [c for c in near if _states(c, claim)]
     if same:
-        return _confirmed(found, same[0], claim)
+        return confirmed(found, same[0], claim)
     slotted = next((c for c in near if _in_its_slot(c, claim, found.question)), None)
     if slotted is not None:
-        return _corrected(rest, slotted, claim)
+        return corrected(rest, slotted, claim)
     if not _is_said(claim, found.question):
         return None
     start, end = best.node.span
@@ -142,7 +148,19 @@ def _held_against(found: Found, rest: Found, claim: Claim) -> Draft | None:
     other = max(others, key=lambda c: _alone(rest, c), default=None)
     if other is not None and _alone(rest, other) < _NEEDED.get(claim.kind, 0.0):
         return None
-    return _corrected(rest, other, claim) if other else None
+    return corrected(rest, other, claim) if other else None
+
+
+def _near(found: Found, rest: Found) -> list[Candidate]:
+    """The sentences that answer the question without its claim: the best one with those nearly as
+    good, and the best ones of the whole question, whose date or name may stand in one of them."""
+    best = rest.best
+    near = [c for c in rest.candidates[:LOOKED_AT] if c.score >= best.score - WORSE]
+    if not rest.judge(best).enough or not _about(rest, best):
+        near = []
+    known = {(c.document_id, c.span) for c in near}
+    more = (c for c in found.candidates[:LOOKED_AT] if (c.document_id, c.span) not in known)
+    return [*near, *(c for c in more if _about(rest, c) and rest.judge(c).enough)]
 
 
 def _by_variant(found: Found, claim: Claim) -> Draft | None:
@@ -212,34 +230,3 @@ def _states_otherwise(candidate: Candidate, claim: Claim, question: ParsedQuesti
         return True
     others = (c for c in claims_in(folded) if c.kind == claim.kind and c.kind != "list")
     return any(not loosely_in(c.text, question.folded) for c in others)
-
-
-def _confirmed(found: Found, candidate: Candidate, claim: Claim) -> Draft | None:
-    """“是的。” and the sentence, when one clause of it holds what the whole question says."""
-    if WHY.search(found.question.folded) or not _has_figures(found.question, candidate):
-        return None
-    asked = align(found.question, found.terms, found.catalogue)
-    pieces = re.split(
-        "[,;，；]" if claim.kind == "list" else "[,;、，；]", candidate.reading.folded
-    )
-    if max(asked.share(piece) for piece in pieces) < CONFIRMED:
-        return None
-    lead = Statement("是的。", (), "lead", derived=True)
-    return Draft("passage", (lead, said(found, candidate)))
-
-
-def _has_figures(question: ParsedQuestion, candidate: Candidate) -> bool:
-    """Whether all figures of the question stand in the sentence with their units."""
-    said = candidate.reading.folded
-    return all(f"{number}{unit}" in said for number, unit in question.figures)
-
-
-def _corrected(rest: Found, candidate: Candidate, claim: Claim) -> Draft:
-    right = said(rest, candidate)
-    if claim.kind in ("name", "list"):
-        right = whole(rest, candidate)
-    plain = claim.kind == "name" and not re.search(r"\d", claim.text) and len(claim.text) <= _NAMED
-    opening = (
-        f"不是“{claim.text}”，" if plain and len(right.text) > 4 * len(claim.text) else "不对，"
-    )
-    return Draft("passage", (Statement(opening, (), "lead", derived=True), replace(right)))

@@ -25,6 +25,8 @@ WORDS = 8
 """Least characters of a clause that is found word for word."""
 LONGEST = 40
 """Most characters that stand in the place of a piece."""
+ALIKE, LIKE_SHORT = 0.7, 0.65
+"""Share of the characters of a name that a variant of it has: of a longer one, and of one of 3 or 4."""
 _DROPPED = re.compile(r"[\s\"'“”‘’()\[\]《》<>]")
 _BRACKETS = re.compile(r"[()\[\]（）]")
 _QUOTED_LIST = re.compile(r"[\"“][^\"“”]*、[^\"“”]*[\"”]")
@@ -137,9 +139,10 @@ def variant_of(name: str, said: str) -> str:
     """The quoted name in a folded sentence that a wrong quoted one is a variant of (“两系统、一库” for
     “一系统、两库”): nearly the same characters, another wording; "" when there is none."""
     own = [c for c in name if c.isalnum()]
+    alike = ALIKE if len(own) > 4 else LIKE_SHORT
     for quoted in re.findall(r"[\"“]([^\"”]{2,30})[\"”]", said):
         other = [c for c in quoted if c.isalnum()]
         common = sum(min(own.count(c), other.count(c)) for c in set(own))
-        if other != own and len(own) >= 4 and common >= 0.8 * max(len(own), len(other)):
+        if other != own and len(own) >= 3 and common >= alike * max(len(own), len(other)):
             return str(quoted)
     return ""

@@ -7,11 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from rag.claims.kinds import claims_in
+from rag.claims.remarks import is_remark
 from rag.premises import stated_figures
 from rag.question import ParsedQuestion
 from rag.substance import substance
@@ -42,7 +43,8 @@ _ENDING = re.compile(
 )
 _CHECKED = re.compile(r"[吗吧么嘛]$|对不对?$|是不是|是否|不是")
 _OPENING = re.compile(
-    r"^(?:听说|据说|我记得|记得|印象中|好像|(?:我|有)?(?:看到|听到|查到|有)?(?:个|一个|一种)?(?:人|同事|朋友|网上|领导|材料|说法|大家)(?:都)?(?:是|说|讲|写|称)?|都说|不是说好|不就是|就是|按说|据我所知|我看到|请问|那么?)+"
+    r"^(?:听说|据说|我记得|记得|印象中|好像|(?:我|有)?(?:看到|听到|查到|有)?(?:个|一个|一种)?(?:人|同事|朋友|网上|领导|材料|说法|大家)(?:都)?(?:是|说|讲|写|称)?|都说|不是说好|不就是|就是|按说|据我所知|我看到|请问|那么?|既然|反正|明明|"
+    r"[^,\"“]{0,8}?(?:稿|材料|汇报|总结|简报|ppt|课件|文章|公众号|笔记|通知|通告|教材|网上|群里)(?:里面?|上|中|里头)*(?:写|说|讲|提|报)(?:着|的|了|到|过)*(?:是|说)?)+"
 )
 _NOT = re.compile(r"不是(?:说|要求|规定|写着?|讲|应该)?(?=.{4})|是不是(?=.{4})|是否(?=.{4})")
 _OWN_CASE = re.compile(
@@ -50,6 +52,11 @@ _OWN_CASE = re.compile(
 )
 """What is told of one's own case, or supposed, is nothing that a document states."""
 _CONDITION = re.compile(r"(?:[的时后前内]|以?上|以?下|情况|情形|之日起)$")
+_BOUND = re.compile(r"[\d%一二三四五六七八九十百千万亿][^\W\d]{0,3}(?:以[上下内]|之内)$")
+"""A figure at the end of a clause with its bound: what is stated, where more than a condition is said."""
+_YEAR = re.compile(r"(?:19|20)\d{2}年")
+_QUOTED_FIGURE = re.compile(r"[“\"]([^“”\"]{0,4}\d[^“”\"]{0,6})[”\"]")
+_REPEATED = re.compile(r"\"([^\"]{8,})\"")
 PARTS = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)个?(?:大?部分|专栏|[章节条编篇])")
 REMARK = re.compile(r"[\u4e00-\u9fff]{2}性(?:的|指标|$)")
 """A remark in a table: 约束性, 预期性."""
@@ -70,11 +77,13 @@ def clauses_of(question: ParsedQuestion) -> list[Clause]:
     """The clauses of a question in order, bare ones left out."""
     found: list[Clause] = []
     at = 0
-    for start, end in _spans(question.folded):
+    for start, end, around in _parted(_spans(question.folded), question.folded):
         text, folded = question.text[start:end].strip(), question.folded[start:end].strip()
         if re.search(r"\w", folded):
             subject = question.subject[start:end].strip()
             clause = _clause(text, folded, subject, first=at == 0)
+            if around and clause.role == "context":
+                clause = Clause(text, folded, "tag")
             if found and _belongs(found[-1], clause, subject):
                 text, folded = f"{found[-1].text}，{text}", f"{found.pop().folded},{folded}"
                 role: Role = "asks" if clause.role == "asks" else "states"
@@ -86,9 +95,16 @@ def clauses_of(question: ParsedQuestion) -> list[Clause]:
 
 def _belongs(before: Clause, clause: Clause, subject: str) -> bool:
     """Whether a clause states something of what the one before it names, or under its condition."""
-    if clause.role == "tag" or before.role in ("asks", "tag") or _OWN_CASE.search(before.folded):
+    if (
+        clause.role == "tag"
+        or clause.folded[:1] in "这那该此"
+        or before.role in ("asks", "tag")
+        or _OWN_CASE.search(before.folded)
+    ):
         return False
-    if _CONDITION.search(before.folded):
+    if _CONDITION.search(before.folded) and not (
+        before.role == "states" and _BOUND.search(before.folded)
+    ):
         return True
     leans = clause.role == "context" and before.role == "context"
     return leans and _could_be_otherwise(subject) and not _OWN_CASE.search(subject)
@@ -100,6 +116,19 @@ def _spans(folded: str) -> list[tuple[int, int]]:
     starts = [0, *(m.end() for m in marks)]
     ends = [*(m.start() for m in marks), len(folded)]
     return list(zip(starts, ends, strict=True))
+
+
+def _parted(spans: Sequence[tuple[int, int]], folded: str) -> Iterator[tuple[int, int, bool]]:
+    """The clauses, where one repeats a statement in quotation marks parted from what goes round it
+    (then True): that says what is done with the statement."""
+    for start, end in spans:
+        said = _REPEATED.search(folded, start, end)
+        if said is None or not (stated_figures(ParsedQuestion(said[1])) or _YEAR.search(said[1])):
+            yield start, end, False
+        else:
+            yield start, said.start(), True
+            yield said.start(1), said.end(1), False
+            yield said.end(), end, True
 
 
 def _open(folded: str, at: int) -> bool:
@@ -126,8 +155,11 @@ def of_own_case(clauses: Sequence[Clause]) -> bool:
 
 
 def _is_tag(subject: str) -> bool:
-    """Whether a clause only asks whether what was said is right, or is a word of wonder."""
-    return bool(_TAGS.search(subject)) and not _TAG_WORDS.sub("", subject)
+    """Whether a clause only asks whether what was said is right, or is a word of wonder or a remark
+    on who says so."""
+    if _TAGS.search(subject) and not _TAG_WORDS.sub("", subject):
+        return True
+    return is_remark(subject) and not _could_be_otherwise(subject)
 
 
 def _states(folded: str, subject: str) -> bool:
@@ -157,5 +189,5 @@ def _could_be_otherwise(subject: str) -> bool:
 def as_check(clause: Clause, name: str = "") -> str:
     """A clause put as a question of its own: “……吗？”."""
     bare = _OPENING.sub("", _ENDING.sub("", clause.text))
-    bare = _NOT.sub("", bare)
+    bare = _QUOTED_FIGURE.sub(r"\1", _NOT.sub("", bare))
     return f"{name}{bare}吗？"

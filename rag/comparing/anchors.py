@@ -8,26 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from index.documents import Span
 from rag.catalogue import Catalogue
+from rag.comparing.anchor import DATED, Anchor
 from rag.comparing.asking import COMPARES, is_report
+from rag.comparing.dated import FEW, PERIOD, TOGETHER, is_asked, is_goal
+from rag.comparing.dated import dated as dated_in
+from rag.comparing.implied import implied
 from rag.document_names import bare
 from rag.question import ParsedQuestion
 from rag.scope import Scope, all_mentions
 
-FEW = 3
-"""Most documents that a time may stand for: what more of them speak of names none."""
 GROUP = 6
 """Most documents that are put side by side where a question means them together."""
 MANY = 30
 """Most documents that a bare “法” may stand for."""
-_YEAR = re.compile(
-    r"(?<![\da-z.])(?P<to>到|截至|至)?(?P<year>(?:19|20)\d{2})(?:年(?!底|末|前|初|以前|之前)|(?![\d年]))"
-    r"|(?<!\d)(?P<short>[0-4]\d)年?(?=那|的?(?:规划|方案|文件|老|版)|版|说|定|提|要求|搞|[和与跟、,])"
-)
-_PERIOD = re.compile(r"[\"']?(十[一二三四五六七八九]五)[\"']?(?:时期|期间)?")
 _REPORTED = re.compile(
     r"后来(?!的?(?:[五十]年)?(?:规划|方案|纲要|条例|办法|法|文件))|实际上|事实上|实际(?=[是有又已达压做完增减截征办查到共])|落地(?=[了到的覆后情])|兑现|发言人|官员|官方(?=[说称讲公宣介])|讲话"
     r"|(?:部|署|局|厅|省|市|院|校)长(?=.{0,6}[说讲称提])"
@@ -39,52 +35,62 @@ _OLDER = re.compile(r"\d|[老旧]|以前|过去|早先|原来|早期|之前")
 _PLANNED = re.compile(
     r"规划|方案|计划|纲要|条例|办法|意见|决定|法律|(?:(?<![\u4e00-\u9fff])|(?<=[在和与跟]))法(?=[和与跟、里])"
 )
-_APART = re.compile(r"[,;?!。]|[和与跟、]$|^[和与跟、]")
 _GROUP = re.compile(
     r"(?:[两二三四五六几各]|这些|所有|不同|新旧|前后)(?:[两二三四五六几])?(?:个|份|部|篇|项|本|版|代)?的?[老旧]?(?P<form>规划|方案|条例|办法|法律|法|文件|文本|材料|文档|文章)(?![官院律人定])"
 )
 _ANY = frozenset("文件 文本 材料 文档 文章".split())
 """Words that people say of any document."""
 _AND = re.compile(r"[里中上]*[和与跟同、][在]?")
-_TOGETHER = re.compile(r"[的\s]*(?:[那这][份版套个项篇部]?|修订|制定|发布|出台|印发|新|老|旧)?的?")
 _HINTS = re.compile(
-    "|".join(p.pattern for p in (_PERIOD, _REPORTED, _NOW, _GROUP, _PLANNED)) + r"|\d\d"
+    "|".join(p.pattern for p in (PERIOD, _REPORTED, _NOW, _GROUP, _PLANNED)) + r"|\d\d"
 )
 """Without any of these and a second name no two documents are compared."""
-_SURE, _DATED = 2, 1
-
-
-@dataclass(frozen=True, slots=True)
-class Anchor:
-    """A place in the folded question with the documents it may mean.
-
-    `rank` is 2 for a name, 1 for the time of a document, 0 for what only follows from the others.
-    """
-
-    span: Span
-    documents: tuple[str, ...]
-    rank: int = _SURE
 
 
 def anchors_in(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> list[Anchor]:
     """The anchors of a question in their order, one for neighbours that mean the same."""
     named = _named(question, scope, catalogue)
     if len(named) < 2 and not _HINTS.search(question.folded):
-        return named
+        return sorted(_implied(question, scope, catalogue, named), key=lambda a: a.span)
     reported = [a for a in _reported(question, scope, catalogue) if not _taken(a, named)]
-    dated = _dated(question, scope, catalogue)
+    dated = dated_in(question, scope, catalogue)
     found = [*named, *reported, *(a for a in dated if not _taken(a, [*named, *reported]))]
     planned = _planned(question, scope, found, catalogue)
     sure = [*named, *reported, *(a for a in planned if not _taken(a, found))]
-    dated = [
-        a for a in dated if not _taken(a, sure) and not _is_asked(a, sure, question, catalogue)
-    ]
+    dated = [a for a in dated if not _taken(a, sure) and not is_asked(a, sure, question, catalogue)]
+    dated = [a for a in dated if not is_goal(a, dated, question)]
     found = [*sure, *dated]
     found += [a for a in _now(question, scope, found, catalogue) if not _taken(a, found)]
+    found = [_widened(a, question, scope, catalogue) for a in found]
     found = [a for a in found if not _is_quoted(a, question.folded)]
     if len({a.documents for a in found}) < 2 and (group := _group(question, scope, catalogue)):
         return group
+    if len({a.documents for a in found}) < 2:
+        found = _implied(question, scope, catalogue, found)
     return _joined(question.folded, _apart(sorted(found, key=lambda a: a.span)))
+
+
+def _implied(
+    question: ParsedQuestion, scope: Scope, catalogue: Catalogue, found: Sequence[Anchor]
+) -> list[Anchor]:  # fmt: skip
+    """The anchors with those that the question only implies, in place of any that they overlap."""
+    meant = {d for a in found for d in a.documents}
+    others = [Anchor(s, ids, 0) for s, ids in implied(question, scope, catalogue, meant)]
+    return [*(a for a in found if not _taken(a, others)), *others]
+
+
+_DONE = re.compile(r"^[^,;?!。]{0,12}(?:了|已经?|累计|实际|以来|总?共(?!建|同|享))")
+
+
+def _widened(
+    anchor: Anchor, question: ParsedQuestion, scope: Scope, catalogue: Catalogue
+) -> Anchor:
+    """“十四五”新开了多少: what was done in a period stands in any document that has it in its title."""
+    period = PERIOD.fullmatch(question.folded[slice(*anchor.span)])
+    if period is None or not _DONE.search(question.folded[anchor.span[1] :]):
+        return anchor
+    titled = tuple(d for d in scope.allowed if period[1] in catalogue.info(d).title)
+    return replace(anchor, documents=titled) if len(titled) <= FEW else anchor
 
 
 def _named(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> list[Anchor]:
@@ -120,50 +126,6 @@ def _taken(anchor: Anchor, others: Sequence[Anchor]) -> bool:
     return any(a.span[0] < anchor.span[1] and anchor.span[0] < a.span[1] for a in others)
 
 
-def _dated(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> list[Anchor]:
-    found = []
-    for match in _YEAR.finditer(question.folded):
-        year = match["year"] or f"20{match['short']}"
-        ids = _of_year(year, scope, catalogue, loosely=bool(match["to"]))
-        found.append(Anchor(match.span(), ids, _DATED))
-    for match in _PERIOD.finditer(question.folded):
-        titled = tuple(d for d in scope.allowed if match[1] in catalogue.info(d).title)
-        found.append(Anchor(match.span(), titled, _DATED))
-    return [a for a in found if 1 <= len(a.documents) <= FEW]
-
-
-def _of_year(
-    year: str, scope: Scope, catalogue: Catalogue, *, loosely: bool
-) -> tuple[str, ...]:  # fmt: skip
-    """The documents made in a year; else, or `loosely`, the few that speak of it."""
-    infos = [catalogue.info(d) for d in scope.allowed]
-    made = tuple(i.id for i in infos if year in f"{i.title}{i.date}{i.source}")
-    if (made and not loosely) or len(infos) > FEW * FEW:
-        return made
-    return tuple(i.id for i in infos if i.id in made or year in catalogue.folded(i.id))
-
-
-def _is_asked(
-    anchor: Anchor, sure: Sequence[Anchor], question: ParsedQuestion, catalogue: Catalogue
-) -> bool:
-    """Whether a time is asked for: it stands in one clause with a document that speaks of it."""
-    said = question.folded[slice(*anchor.span)]
-    time = re.sub(r"\D", "", said) or re.sub(r"\W|时期|期间", "", said)
-    lasting = said.endswith(("时期", "期间"))
-    for other in sure:
-        between = question.folded[slice(*_between(anchor, other))]
-        beside = other.span[0] >= anchor.span[1] and bool(_TOGETHER.fullmatch(between))
-        speaks = any(time in catalogue.folded(d) for d in other.documents)
-        if speaks and not beside and (lasting or not _APART.search(between)):
-            return True
-    return False
-
-
-def _between(one: Anchor, other: Anchor) -> Span:
-    first, last = sorted((one.span, other.span))
-    return first[1], last[0]
-
-
 def _reported(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> list[Anchor]:
     infos = [catalogue.info(d) for d in scope.allowed]
     reports = tuple(i.id for i in infos if is_report(i.title, i.author))
@@ -189,7 +151,7 @@ def _planned(
         said = tuple(d for d in ending if any(d in a.documents for a in found))
         ending = said if len(said) == 1 else ending
         if (reported or beside) and 1 <= len(ending) <= MANY:
-            anchors.append(Anchor(match.span(), ending, _DATED))
+            anchors.append(Anchor(match.span(), ending, DATED))
     return anchors
 
 
@@ -235,7 +197,10 @@ def _joined(folded: str, anchors: Sequence[Anchor]) -> list[Anchor]:
     joined: list[Anchor] = []
     for anchor in anchors:
         before = joined[-1] if joined else None
-        if before and _TOGETHER.fullmatch(folded[before.span[1] : anchor.span[0]]):
+        apart = before and before.rank == anchor.rank == DATED
+        if apart and before and not set(before.documents) & set(anchor.documents):
+            joined.append(anchor)
+        elif before and TOGETHER.fullmatch(folded[before.span[1] : anchor.span[0]]):
             surer = max(before, anchor, key=lambda a: a.rank)
             both = tuple(d for d in anchor.documents if d in before.documents)
             span = (before.span[0], anchor.span[1])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from index.folding import fold
 from rag.alignment import align
@@ -16,6 +15,7 @@ from rag.comparing.by_document import answer_by_document
 from rag.comparing.cells import Cell, facts_in, whole_sentence
 from rag.comparing.mentions import Asking, answer_mentions
 from rag.comparing.quoted import holds_one, names_quoted
+from rag.comparing.shown import gaps_said, side_by_side
 from rag.comparing.sides import Side, sides_of
 from rag.comparing.sums import sum_of
 from rag.draft import Draft, Statement
@@ -24,9 +24,12 @@ from rag.forms.saying import with_announced
 from rag.passage import answer_passage, find
 from rag.question import ParsedQuestion
 from rag.scope import Scope
+from rag.splitting import split_parts
 from rag.sufficiency import loosely_in, required_names
 from rag.terms import subject_terms
 
+WAYS = 2
+"""Most ways of asking one document of which one has found something."""
 LENGTH = 170
 """Characters of one document; its best sentence may be longer."""
 LESS = 0.5
@@ -41,8 +44,6 @@ FIGURE = 0.1
 """What a figure of the question counts that stands in a sentence, beside the words it covers."""
 SENTENCE = 90
 """Characters up to which a sentence is given whole, not a clause of it."""
-SHORT = 60
-"""Most characters of each document for a table."""
 _COUNTED = re.compile(r"(?:多少|几)个?([个家项名种件票起份倍类条人次年天])")
 """“多少项”: the measure word that the answer must have."""
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+(?:个|项|名|年|月|日|天|条)")
@@ -57,12 +58,14 @@ def answer_sides(
     mentions = answer_mentions(question, scope, catalogue, ask)
     if mentions is not None:
         return mentions
-    sums = bool(SUMS.search(question.folded))
+    sums = asks_sum(question, scope, catalogue)
     asked = ParsedQuestion(SUMS.sub(_bare_asking, question.text)) if sums else question
-    sides = sides_of(asked, anchors_in(asked, scope, catalogue))
+    sides = sides_of(asked, anchors_in(asked, scope, catalogue), catalogue)
     if len(sides) < 2:
         return answer_by_document(question, scope, catalogue)
     drafts = [_of_side(side, catalogue, ask) for side in sides]
+    if None in drafts and not any(side.sure for side in sides) and len(split_parts(asked)) > 1:
+        return None  # taken apart by what it asks, not by documents that it only implies
     said = [d.statements for d in drafts if d is not None]
     if not said:
         return _refused(sides, catalogue)
@@ -72,7 +75,19 @@ def answer_sides(
     pieces = [p for at, p in enumerate(pieces) if not any(set(p) <= set(q) for q in pieces[:at])]
     gaps = [s for s, d in zip(sides, drafts, strict=True) if d is None and s.sure]
     total = () if gaps or not sums else _sum(question, pieces, catalogue)
-    return Draft("compare", (*_shown(pieces, catalogue), *_gaps(gaps, catalogue), *total))
+    return Draft("compare", (*side_by_side(pieces, catalogue), *gaps_said(gaps, catalogue), *total))
+
+
+def asks_sum(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> bool:
+    """Whether a difference or a ratio of both is asked for, not a share that one of them tells."""
+    said = SUMS.search(question.folded)
+    if said is None:
+        return False
+    marks = [m.start() for m in re.finditer("[,;?!。]", question.folded)]
+    start = max((m for m in marks if m < said.start()), default=0)
+    end = min((m for m in marks if m >= said.end()), default=len(question.folded))
+    spans = [a.span for a in anchors_in(question, scope, catalogue)]
+    return sum(start <= a and b <= end for a, b in spans) != 1 or len(spans) < 2
 
 
 def _bare_asking(said: re.Match[str]) -> str:
@@ -105,9 +120,9 @@ def _of_side(side: Side, catalogue: Catalogue, ask: Asking) -> Draft | None:
     """The first way of asking that is answered as it was asked; else the sentence that comes nearest."""
     found: list[Draft] = []
     names = names_quoted(side, catalogue)
-    for way in side.ways:
-        if len(ParsedQuestion(way).core) < 2:
-            continue
+    for at, way in enumerate(w for w in side.ways if len(ParsedQuestion(w).core) > 1):
+        if found and at >= WAYS:
+            break
         for draft in _drafts(way, side, catalogue, ask):
             if _fits(side.ways[0], draft) and holds_one(names, draft, catalogue):
                 return draft
@@ -118,11 +133,19 @@ def _of_side(side: Side, catalogue: Catalogue, ask: Asking) -> Draft | None:
 def _drafts(way: str, side: Side, catalogue: Catalogue, ask: Asking) -> Iterator[Draft]:
     """What answers a way of asking, as it is judged, and the sentence that comes nearest."""
     asked = ask(way, side.documents)
-    if asked.found and _cites(asked):
+    if asked.found and _cites(asked) and not _only_heads(asked):
         yield asked
     near = _nearest(way, side, catalogue)
     if near is not None:
         yield near
+    elif asked.found and _cites(asked):
+        yield asked
+
+
+def _only_heads(draft: Draft) -> bool:
+    """Whether an answer only lists the parts of a chapter."""
+    items = [s for s in draft.statements if s.form == "item"]
+    return draft.route == "structure" and 1 < len(items) >= len(draft.statements) - 1
 
 
 def _cites(draft: Draft) -> bool:
@@ -200,38 +223,3 @@ def _whole(statement: Statement, catalogue: Catalogue) -> Statement:
     said = fold(catalogue.outline(wide.evidence[0].document_id).text[start:end])
     exact = said.strip("。；，") == fold(statement.text).strip("。；，")
     return wide if exact and len(wide.text) <= SENTENCE else statement
-
-
-def _shown(
-    pieces: Sequence[Sequence[Statement]], catalogue: Catalogue
-) -> tuple[Statement, ...]:  # fmt: skip
-    """Short answers as a table, longer ones each under the name of its document."""
-    if len(pieces) > 1 and all(_is_short(p) for p in pieces):
-        head = Statement("| 文件 | 内容 |\n|---|---|", (), "table")
-        return (head, *(_row(p[0], catalogue) for p in pieces))
-    shown: list[Statement] = []
-    for piece in pieces:
-        place = next((s.evidence[0] for s in piece if s.evidence), None)
-        name = catalogue.title(place.document_id) if place else ""
-        shown += [Statement(f"{name}：", (), "lead", derived=True), *piece]
-    return tuple(shown)
-
-
-def _is_short(piece: Sequence[Statement]) -> bool:
-    return len(piece) == 1 and piece[0].form == "sentence" and len(piece[0].text) <= SHORT
-
-
-def _row(said: Statement, catalogue: Catalogue) -> Statement:
-    text = said.text.replace("|", "，").replace("\n", " ")
-    title = catalogue.title(said.evidence[0].document_id)
-    return replace(said, text=f"| {title} | {text} ", form="table")
-
-
-def _gaps(sides: Sequence[Side], catalogue: Catalogue) -> tuple[Statement, ...]:
-    return tuple(
-        Statement(
-            f"{catalogue.title(side.documents[0])}没有写明这一内容。", (), "lead", derived=True
-        )
-        for side in sides
-        if len(side.documents) == 1
-    )

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.documents import Span
-from rag.comparing.anchors import Anchor
+from rag.alignment import align
+from rag.catalogue import Catalogue
+from rag.comparing.anchor import Anchor
 from rag.comparing.asking import COMPARES
 from rag.question import ParsedQuestion
 from rag.substance import substance
@@ -20,10 +22,12 @@ from rag.terms import is_weak, subject_terms
 OWN = 0.25
 """Substance of the words from which a side has something of its own."""
 MOST = 6
+BRACKET = 16
+"""Most characters of a bracket that names a document."""
 _MARK = re.compile(r"[,;?!。:]")
 _NAMING = re.compile(
     r"^(?:里面?|中|上(?![头面级市])|期间|时期|年|版|[那这](?:会儿|时候?|时|套)?)*的?(?:[老旧新]的?)?[那这]?(?:[一两二三四五几个]*(?:版|份|部|篇|个)(?:的)?)?"
-    r"(?:规定|规划|方案|文件|法律|报道|要求|版本)?(?:里面?|中|上(?![头面级市]))?(?:的|就|又|是|还|了|[说提](?![法明])|讲|称|定|报|把|将|对于?|关于)*"
+    r"(?:规定|规划|方案|文件|法律|报道|要求|版本)?(?:里面?|中|上(?![头面级市]))?(?:的|就|又|是|还|了|提出|指出|[说提](?![法明])|讲|称|定|报|把|将|对于?|关于)*"
 )
 """What goes with the name of a document: it says nothing of what is asked."""
 _JOINS = re.compile(r"(?:以及|和|与|跟|同|、|从|在|对|到|据|按|照|看|把|而|那么?|那|说|了|是|的)+$")
@@ -38,12 +42,12 @@ _SHARED = re.compile(
 )
 """Words that ask the same of all documents."""
 _SAYING = re.compile(
-    r"(?:(?:各自?|分别|都|又|还)*(?:是|有|作)?(?:怎么|如何|怎样|什么|哪些|啥)?(?:样?的?)?(?:提|说|写|讲|规定|表述|要求|安排|定)(?:法|的|到|了|过)*(?:些?什么|些?啥|哪些)?"
+    r"(?:(?:各自?|分别|都|又|还)*(?:是|有|作)?(?:怎么|如何|怎样|什么|哪些|啥|何)?(?:样?的?)?(?:提|说|写|讲|规定|表述|要求|安排|定)(?:法|的|到|了|过)*(?:些?什么|些?啥|哪些)?"
     r"|(?:有没有|是否|都|谁)*(?:提|说|写|讲|涉及|有)(?:到|及)?(?:了|过)?(?:吗|没有?|么)?)[?？。]*$"
 )
 """Asking how something is put: the subject alone finds that."""
 _COMPARING = re.compile(
-    r"(?:提法|说法|内容|规定|要求)?有?(?:什么|啥|何|哪些)?(?:变化|不同|不一样|区别|差别|差异|改变)|差在哪[里儿]?|差别|[一哪][些点]?不一样|分开[说讲答]|一一[说列]出?|对比一?下|比一比|比较一?下|列一?[下个]"
+    r"(?:要求|标准|门槛|力度)?(?:是|变)?[松紧严宽多少高低长短大小快慢](?:了|些)?还是[松紧严宽多少高低长短大小快慢](?:了|些)?|(?:两|二)(?:种|个|处|头|边)(?:的)?(?:说法|提法|原话|规定|数字)?(?:都|一起)?(?:给我?)?(?:看看|列出来?|说说|摆出来?)?$|(?:提法|说法|内容|规定|要求)?有?(?:什么|啥|何|哪些)?(?:变化|不同|不一样|区别|差别|差异|改变)|差在哪[里儿]?|差别|[一哪][些点]?不一样|分开[说讲答]|一一[说列]出?|对比一?下|比一比|比较一?下|列一?[下个]"
 )
 _VAGUE = re.compile(r"实际|数[量目字值]|[总人]数|情况|目标值?|水平|程度|进展|时间")
 """What is said of any subject: it names none."""
@@ -69,13 +73,17 @@ class _Piece:
     text: str
 
 
-def sides_of(question: ParsedQuestion, anchors: Sequence[Anchor]) -> tuple[Side, ...]:
-    """The sides of a question; () where its anchors do not mean different documents."""
+def sides_of(
+    question: ParsedQuestion, anchors: Sequence[Anchor], catalogue: Catalogue | None = None
+) -> tuple[Side, ...]:
+    """The sides of a question; () where its anchors do not mean different documents. What they share
+    is cleared of words that no document knows, where it has others."""
     if not _differ(anchors):
         return ()
     context, pieces = _pieces(question.text, question.folded, anchors)
     if not pieces:
         return ()
+    context = _known(context, catalogue) if catalogue else context
     ask = _shared_ask(pieces)
     sides = [
         Side(p.anchor.documents, _ways(context, _own(pieces, at, ask, context)), p.anchor.rank > 0)
@@ -124,12 +132,31 @@ def _pieces(text: str, folded: str, anchors: Sequence[Anchor]) -> tuple[str, lis
     pieces: list[_Piece] = []
     for start, end in _clauses(folded, anchors):
         inside = [a for a in anchors if start <= a.span[0] and a.span[1] <= end]
+        if inside and (told := _bracketed(text, folded, (start, end), inside)):
+            pieces += told
+            continue
         head = _JOINS.sub("", text[start : inside[0].span[0] if inside else end].strip())
         if not pieces:
             said.append(f"{head}{folded[end : end + 1]}")
             head = ""
         pieces += _in_clause(text, end, head, inside, pieces)
     return _context(said), pieces
+
+
+def _bracketed(text: str, folded: str, clause: Span, inside: Sequence[Anchor]) -> list[_Piece]:
+    """The pieces of a clause whose documents stand in brackets behind what is asked of each:
+    量刑上有何优待（刑法）; [] for others."""
+    start, end = clause
+    pieces = []
+    for anchor in inside:
+        opened = folded.rfind("(", start, anchor.span[0])
+        closed = folded.find(")", anchor.span[1], end)
+        if opened < start or closed < 0 or closed - opened > BRACKET:
+            return []
+        pieces.append(_Piece(anchor, re.sub(r"^[和与跟、及]|以及", "", text[start:opened]).strip()))
+        start = closed + 1
+    rest = text[start:end].strip("?？。. ")
+    return [replace(p, text=f"{p.text}{rest}") for p in pieces]
 
 
 def _in_clause(
@@ -153,6 +180,17 @@ def _context(said: Sequence[str]) -> str:
     if len(told) > 1 and told[0].endswith(":"):
         told = told[1:]
     return "，".join(s.rstrip(",;?!。:") for s in told)
+
+
+def _known(context: str, catalogue: Catalogue) -> str:
+    """The context without words that no document has and none stands for: 求证, 沿革."""
+    asked = ParsedQuestion(context)
+    words = align(asked, subject_terms(asked), catalogue).words
+    strange = [w.text for w in words if not w.others and not catalogue.known(w.text)]
+    bare = asked.folded
+    for word in strange:
+        bare = bare.replace(word, " ")
+    return bare.strip(" —-") if strange and has_substance(bare) else context
 
 
 def _clauses(folded: str, anchors: Sequence[Anchor]) -> list[Span]:

@@ -10,6 +10,8 @@ from index.sentences import clause_spans
 
 FOLLOWING = 80
 """Characters behind a clause that are looked at for what it is the condition of."""
+_END = re.compile(r"[，；。,;：！？]|(?<![\u4e00-\u9fff]{4})、")
+"""The end of a clause; a 、 some words behind the figure parts what is said of it, not figures."""
 _MARKS = "，、；：,;"
 _CONDITION = re.compile(r"起[^,，]{1,12}内$|的$|之日起$")
 _NO_SUBJECT = re.compile(r"(?:但|并)?(?:可以|应当|不得|最长|最高|最低|最短)")
@@ -36,7 +38,7 @@ def clause_of(fact: Fact, outline: Outline) -> Span:
     range_before = _RANGE.search(text, max(fact.sentence[0], start - 12), start)
     start = range_before.start() if range_before else start
     start = _with_listed(text, start, fact.sentence[0])
-    found = re.compile(r"[，、；。,;：！？]").search(text, fact.span[1], fact.sentence[1])
+    found = _END.search(text, fact.span[1], fact.sentence[1])
     return (start, found.start() if found else fact.sentence[1])
 
 

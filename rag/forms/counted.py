@@ -31,7 +31,7 @@ _ASKED = re.compile(
 _PHRASE = re.compile(
     r"(?:分别|具体|都)*(?:是|用|由|有|为|包括|包含|分成|分为|的)*哪?[二两三四五六七八九十\d]{1,2}(?:个|大|种|项|类|条|点|方面|型|级|样|步|家|句)+(?:特点|特征|方面|词|字|内容|部分|组成|要求|原则|目标)*(?:来)?(?:形容|组成|构成|概括|表示|描述)?(?:是(?:什么|哪些|指))?"
 )
-_LISTS = re.compile(r"哪|什么|包括|分别|指|列|名单|叫|如何理解|是啥")
+_LISTS = re.compile(r"哪|什么|包括|分别|指|列|名单|叫|如何理解|是啥|谁|念|报|抄|写")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +56,7 @@ def counted_list(found: Found) -> Draft | None:
     numbers = numbers_asked(question.folded)
     if len(numbers) != 1 or not _LISTS.search(question.folded):
         return None
-    if {"how", "quantity", "time", "who"} & question.wants:
+    if {"how", "quantity", "time"} & question.wants:
         return None
     bare = replace(found, question=_without_number(question))
     bare = replace(bare, terms=tuple(subject_terms(bare.question)) or found.terms)

@@ -35,18 +35,24 @@ _MEASURE = re.compile(
 
 
 _MEASURE_ALONE = re.compile(
-    r"(?:[起件次人个项批票户例]数|数目|[\u4e00-\u9fff]{2}额|[\u4e00-\u9fff](?<![力质能重考])量|[\u4e00-\u9fff](?<![效速心])率)[?。]*$"
+    r"(?:[起件次人个项批票户例]数|数目|名额|额度|[上下]限|[\u4e00-\u9fff]{2}额|[\u4e00-\u9fff](?<![力质能重考])量|[\u4e00-\u9fff](?<![效速心])率)[?。]*$"
 )
 _LEVEL = re.compile(r"(?:是|为|有|要|需要?|用|花)(?:多少|几|多[长久高大])")
 _CHANGED = re.compile(r"[增减降提压缩省涨升快]|变化|多出|高出|少[了用花]|更|幅|拉长|扩大|新|再")
 _COUNTING = re.compile(
-    r"[起件次人个项批票家户例]数|数目|数量|个数|总数|总[额值量]|金额|占比|比[例重率]|百分比"
+    r"[起件次人个项批票家户例]数|数目|数量|个数|总数|总[额值量]|金额|占比|比[例重率]|百分[比数]|数[额值字]"
+    r"|名额|规模|[额限]度|限额|合计|总[计和共]|累计数?|加总|口径|[上下]限|[峰均]值|[增涨降]幅|增速|封顶|起步|算起|起算|[几多][百千万亿]"
 )
 _UNIT_ASKED = re.compile(r"(?:多少|几)个?(小时|分钟|月|工作日|百分点|大类|人次)")
 _SAID_BY = re.compile(
     r"(?P<n>[\u4e00-\u9fff]{2,4}?)(?:[署局司部省市关]长|主任|书记|主席|发言人)?(?:讲|说|表示|介绍|提到|透露|谈)(?:到|过|了)?的"
 )
 """“某某讲的……有多少”: who has said it is seldom named in the sentence itself."""
+
+
+_SAYING = re.compile(
+    r"(?P<n>[\u4e00-\u9fff]{0,3}?(?:[署局司部省市关]长|主任|书记|主席|发言人))(?:讲|说|表示|介绍|提到|透露|谈)"
+)
 
 
 def asks_figure(question: ParsedQuestion) -> bool:
@@ -67,8 +73,9 @@ def measured_terms(question: ParsedQuestion, terms: Sequence[str]) -> list[str]:
     """The terms without those that only ask: the measure (起数), the unit behind 多少 (多少小时), and
     who has said it (某某讲的); all of them where nothing else is left."""
     only_asking = {
-        word for m in _SAID_BY.finditer(question.folded) for word in content_words(m["n"])
-    }
+        word for pattern in (_SAID_BY, _SAYING) for m in pattern.finditer(question.folded)
+        for word in content_words(m["n"])
+    }  # fmt: skip
     only_asking.update(_UNIT_ASKED.findall(question.folded))
     kept = [t for t in terms if not _COUNTING.fullmatch(t) and t not in only_asking]
     return kept or list(terms)

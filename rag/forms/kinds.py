@@ -22,6 +22,8 @@ WORSE = 0.3
 """How much worse than the best a sentence may score that has a list."""
 NEAR = 0.45
 """Share of the other words' weight that the clause of a list, or what announces it, must hold."""
+CLOSE = 0.8
+"""The same by the share that the best sentence holds, where kinds of a thing are not asked for."""
 STRANGE = 0.5
 """The same share of the whole sentence where no document knows the word for the kind."""
 INTRODUCED = 0.8
@@ -31,12 +33,15 @@ NAMING = 0.3
 _KIND = re.compile(
     r"(?:(?:划|分|归|列|定|算|叫|认|视)(?:成|为|作))?(?:哪|有?几)(?:些|几)?(?:个|种|类|项|条|方面|样|级|档)*的?(?P<kind>[\u4e00-\u9fff]{0,4}?)(?=要|应|可|能|会|在|是|被|由|参|有|需|属|对(?!象)|来|建|做|当|算|写|的|$|[?,。])"
 )
+_ANY = re.compile(r"(?:包括|包含|涵盖|囊括|分[为成]|有)(?:了|些)?(?:什么|啥)(?P<kind>)(?=[?,。]|$)")
+"""主刑包括什么: the kind of what is listed is not named."""
 _OTHERS = ("文件", "规划", "方案", "法律", "法规", "文章", "报道")
 """Kinds that another route asks for: which documents say something."""
 _PARTED = re.compile(
     r"分为|分成|划为|划分|归为|列为|包括|包含|即|种类|[一二三四五六七八九十][类种级档]"
 )
 """What divides a thing into kinds: 划成哪几类 asks for that, and not for any list."""
+_DIVIDED = re.compile(r"[划分归][成为作]了?(?:哪|有?几)几?个?([类种级档等样])")
 _POINTING = re.compile(r"下列|以下|如下|第[一二三四五六七八九十百]+条")
 _GENERIC = frozenset(
     "东西 对象 单位 部门 地方 方面 内容 措施 种类 类别 类型 事项 情形 情况 条件 因素 环节 领域 条款 条目 程序 步骤 行为 "
@@ -57,12 +62,14 @@ def kind_listed(found: Found) -> Draft | None:
     None for other questions, and where the best sentence already answers with a list.
     """
     question = found.question
-    asked = _KIND.search(question.folded)
+    asked = _KIND.search(question.folded) or _ANY.search(question.folded)
     if asked is None or not {"list", "count"} & question.wants:
         return None
     if asked["kind"].endswith(_OTHERS):
         return None
-    if {"quantity", "time", "who", "check"} & question.wants or _has_list(found, found.best):
+    if {"quantity", "time", "who", "check"} & question.wants or (
+        _has_list(found, found.best) and not _undivided(found)
+    ):
         return None
     bare = _without(found, asked)
     if not bare.terms:
@@ -76,7 +83,16 @@ def kind_listed(found: Found) -> Draft | None:
         for listed in (*_announced(bare, found, candidate), *_inside(bare, candidate, asked))
     ]  # fmt: skip
     best = max(lists, key=lambda listed: listed.score, default=None)
+    if best is None and _undivided(found):
+        return found.refuse("所问的分类")
     return Draft("passage", best.statements) if best else None
+
+
+def _undivided(found: Found) -> bool:
+    """Whether a division is asked for (分成哪几级) of which the best sentence says nothing."""
+    divided = _DIVIDED.search(found.question.folded)
+    said = found.best.reading.folded
+    return divided is not None and divided[1] not in said and not _PARTED.search(said)
 
 
 def _known(found: Found, kind: str) -> bool:
@@ -128,8 +144,10 @@ def _inside(bare: Found, candidate: Candidate, asked: re.Match[str]) -> Iterator
     divides = len(asked["kind"]) < 2
     parted = bool(_PARTED.search(candidate.text))
     above = _headed(bare, candidate).removeprefix(candidate.text)
+    best = 0.0 if parted and divides else bare.cover(_headed(bare, bare.best))
     for row in rows(text, candidate.span) if bare.judge(candidate).enough else ():
         clause = text[slice(*clause_around(text, row.span))]
         share = bare.cover(clause + above)
-        if len(row.members) >= 3 and share >= NEAR and (parted or not divides):
+        near = share >= max(NEAR, CLOSE * best)
+        if len(row.members) >= 3 and near and (parted or not divides):
             yield _List(candidate.score + 0.3 * share, (whole(bare, candidate),))

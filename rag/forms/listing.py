@@ -20,8 +20,12 @@ LOOKED_AT = 8
 """Sentences whose lists are looked at."""
 ANNOUNCED = 0.25
 """How much worse than the best a sentence may score that announces points."""
+SURE = 3
+"""Sentences that stand in one point where that point alone is asked about."""
 NAMED = 0.7
 """Share of the question's word weight that the title of a part must hold to be the list asked for."""
+TOLD = 0.15
+"""Share of a title that the question must say: one common word does not name a part."""
 THINGS = 0.8
 """What the nouns of a question count where they alone are looked for in a title of the document
 that it names: 遵循哪几条原则 asks for its 基本原则."""
@@ -77,11 +81,22 @@ def _titled_points(found: Found) -> Listed | None:
                 n for n in outline.children(node.id)
                 if n.title and n.kind in ("item", "section", "row")
             ]  # fmt: skip
+            if "how" in found.question.wants and _of_one(found, points):
+                continue
             share = _share_of_title(found, node)
             if len(points) >= 2 and share and (best is None or share > best.score):
                 best = _of_points(found, candidate.document_id, node, points, share)
     own = max((c.own for c in found.candidates[:3]), default=0.0)
     return best if best is not None and best.score >= own else None
+
+
+def _of_one(found: Found, points: Sequence[Node]) -> bool:
+    """Whether the best sentences all stand in one of several points: it tells how, they do not."""
+    first, *rest = found.candidates[:SURE]
+    holder = next((n.span for n in points if n.span[0] <= first.span[0] < n.span[1]), None)
+    return holder is not None and all(
+        c.document_id == first.document_id and holder[0] <= c.span[0] < holder[1] for c in rest
+    )
 
 
 def _share_of_title(found: Found, node: Node) -> float:
@@ -92,6 +107,8 @@ def _share_of_title(found: Found, node: Node) -> float:
     things = [t for t in found.terms if is_noun(t)]
     if things and len(found.scope.documents) == 1 and "list" in found.question.wants:
         share = max(share, THINGS * found.catalogue.cover(things, title) + 0.3 * back)
+    if back < TOLD:
+        return 0.0
     named = share >= NAMED if found.question.wants else share >= 1.0 and back >= 0.4
     return share if named else 0.0
 

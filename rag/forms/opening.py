@@ -13,6 +13,8 @@ TITLED = 0.8
 """Share of the question's word weight in a title that makes the question one about that part."""
 OPENING = 240
 """Characters that are quoted from the beginning of a part."""
+MEASURES = 400
+"""The same where it is asked how: all that is to be done."""
 RARE = 0.6
 """Share of the rarest word's weight from which a question's words single out a title."""
 LOOKED_AT = 40
@@ -30,9 +32,10 @@ def opening_answer(found: Found) -> Draft | None:
         return None
     document_id, node = holder
     outline = found.catalogue.outline(document_id)
+    room = MEASURES if "how" in wants else OPENING
     kept: list[Span] = []
     for span in sentences_of(outline, node.span):
-        if kept and span[1] - kept[0][0] > OPENING:
+        if kept and span[1] - kept[0][0] > room:
             break
         kept.append(span)
     statements = tuple(quoted(outline, document_id, span) for span in kept)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from rag.draft import Draft
-from rag.forms.found import Found
-from rag.forms.saying import quoted, said
+from rag.draft import Draft, Statement
+from rag.forms.found import Found, evidence_of
+from rag.forms.saying import announced, quoted, said
 
 LOOKED_AT = 10
 NEAR = 0.8
@@ -43,7 +43,12 @@ def who_answer(found: Found) -> Draft | None:
         return found.refuse("所问的人") if _NAMED.search(found.question.folded) else None
     pattern = _PERSON if person else _BODY
     for candidate in found.candidates[:LOOKED_AT]:
-        if pattern.search(candidate.text) and candidate.own >= NEAR * found.best.own:
+        if candidate.own < NEAR * found.best.own:
+            continue
+        if listed := announced(found, candidate) if not person else ():
+            lead = Statement(candidate.text, (evidence_of(candidate),), "lead")
+            return Draft("passage", (lead, *listed))
+        if pattern.search(candidate.text):
             return Draft("passage", (said(found, candidate),))
     return found.refuse("所问的人" if person else "所问的单位")
 

@@ -13,7 +13,9 @@ from rag.readings import is_heading_line
 
 LONG = 60
 """A sentence longer than this is cut to its clause where the clause says it all."""
-_BOTH = re.compile(r"分别|各自|各(?:是|有|为|怎|如|要|多|几)|以及|同时")
+_BOTH = re.compile(
+    r"分别|各自|各(?:是|有|为|怎|如|要|多|几)|以及|同时|哪[些几]|几[类种]|(?:包括|包含|有)(?:些|了)?(?:什么|啥)"
+)
 """Words that ask for more than one thing: then no part of a sentence is left out."""
 _ANNOUNCES = (":", "：")
 

@@ -15,7 +15,7 @@ from rag.sufficiency import loosely_in
 
 STEPS = 6
 """Most sentences in an answer to “how”."""
-LENGTH = 300
+LENGTH = 400
 """Characters of an answer to “how” that people still read; one sentence may be longer."""
 SUBJECT_ONLY = 3
 """Most sentences where only a subject is named and nothing asked."""
@@ -26,12 +26,20 @@ NEAREST_LENGTH = 200
 NEARLY = 0.25
 """How much worse than the best one of them may score."""
 WORSE = 0.35
+HEADING = 20
+"""Most characters of a sentence that heads its paragraph."""
 NEAREST_LEAD = "最接近的内容："
 """What goes before sentences of several sections: none of them is known to be the answer."""
 _RULES = re.compile(
     r"(?:哪些|什么|啥|何|怎么|怎样|如何)样?的?(?:规定|安排|部署|打算|考虑|准备|途径|手段|保障|支持)"
+    r"|靠(?:什么|啥|哪)|凭(?:什么|啥)(?=[^,。?]{2})"
 )
 """Asking for all that is laid down, as “how” does."""
+_DEEDS = re.compile(
+    r"(?:哪(?:些|几[条项个种]?)|什么|啥|何种?)样?的?(?:动作|招数?|抓手|思路|路子|点子|渠道|工作|任务|要点|优惠|宽待|条件|程序)"
+    r"|[做干搞抓管改](?:了|些|点|好)*(?:什么|啥|哪些)|重点(?:推|抓|做|搞|干)"
+)
+"""The same in other words: what is done, by which means, under which conditions."""
 _ASKS = re.compile(r"什么|哪|啥|谁|几(?!乎)|多少|吗")
 
 
@@ -46,13 +54,14 @@ def sentence_answer(found: Found) -> Draft:
 def _chosen(found: Found) -> list[Candidate]:
     """Sentences of the best one's part, in reading order."""
     best, wants = found.best, found.question.wants
-    same = [
+    part = [
         c for c in found.candidates
         if c.document_id == best.document_id and c.node.id == best.node.id
-        and all(loosely_in(name, c.reading.folded) for name in _quoted_in(found, best))
     ]  # fmt: skip
-    if "how" in wants or _RULES.search(found.question.folded):
-        kept = _measures(same)
+    named = _quoted_in(found, best)
+    same = [c for c in part if all(loosely_in(name, c.reading.folded) for name in named)]
+    if "how" in wants or _all_asked(found.question.folded):
+        kept = _measures(_headed(found, part) or part)
     elif not (wants or _ASKS.search(found.question.folded)):
         kept = [c for c in same if c.score >= best.score - WORSE][:SUBJECT_ONLY]
     elif "list" in wants:
@@ -60,6 +69,19 @@ def _chosen(found: Found) -> list[Candidate]:
     else:
         kept = [c for c in same if c is best or c.score >= best.score - 0.05][:3]
     return sorted(kept, key=lambda c: c.span)
+
+
+def _all_asked(folded: str) -> bool:
+    """Whether all that is laid down is asked for."""
+    return bool(_RULES.search(folded) or _DEEDS.search(folded))
+
+
+def _headed(found: Found, part: Sequence[Candidate]) -> list[Candidate]:
+    """The sentences of the paragraph that the best one heads: “提升服务。……。……。”."""
+    outline = found.outline(found.best)
+    paragraph = outline.at(found.best.span[0]).span
+    heads = found.best.span[0] == paragraph[0] and len(found.best.text) <= HEADING
+    return [c for c in part if paragraph[0] <= c.span[0] < paragraph[1]] if heads else []
 
 
 def _quoted_in(found: Found, best: Candidate) -> list[str]:

@@ -15,6 +15,7 @@ from rag.glossary.reading import Entry, read_glossary
 
 FILES = (
     "customs.tsv",
+    "life.tsv",
     "general.tsv",
     "everyday.tsv",
     "spoken.tsv",

@@ -69,7 +69,8 @@ def _added(query: ExpandedQuery) -> dict[str, float]:
     """The search terms of the words that stand for others, with their weights."""
     alternatives = Counter(term.said for term in query.added)
     weights: dict[str, float] = {}
-    for term in query.added:
+    heaviest = sorted(query.added, key=lambda term: -term.weight)
+    for term in {t.text: t for t in reversed(heaviest)}.values():
         share = ADDED * term.weight / alternatives[term.said] ** 0.5
         for part in search_terms(term.text):
             weights[part] = weights.get(part, 0.0) + share

@@ -63,6 +63,15 @@ class Confusions:
         """The syllables that a character is read as, the usual one first, tones left out."""
         return self._sounds.get(character, ())
 
+    def usual(self, character: str) -> str:
+        """The syllable that a character is usually read as; "" for one not known."""
+        sounds = self._sounds.get(character)
+        return sounds[0] if sounds else ""
+
+    def is_syllable(self, letters: str) -> bool:
+        """Whether letters, tones left out, are how some character is usually read."""
+        return letters in self._usual
+
 
 def _plain(syllable: str) -> str:
     """The syllable as those speak it who keep the fewest sounds apart: zhang → zan."""

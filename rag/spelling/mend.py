@@ -27,6 +27,9 @@ LONELY = 2.0
 """How much more a word of two characters must gain that stands beside no such neighbour."""
 STRANGE = 6.0
 """How much more it must gain to replace a word of the general dictionary."""
+SELDOM, OFTEN = -17.0, -13.0
+"""ln of how likely a word of the general dictionary is that hardly anybody uses, and one in use."""
+LEAST_USUAL = 0.2
 COMMON = -6.2
 """ln of how likely a character is that often stands alone: by itself it raises no doubt."""
 LONGEST = 8
@@ -87,7 +90,8 @@ def _best_change(run: str, vocabulary: Vocabulary) -> tuple[Span, str] | None:
             continue
         gain = lattice.with_word(span, weight) - lattice.total - COST * cost
         gain += _company(run, span, word, vocabulary) - STRANGE * lattice.cuts_word(span)
-        if gain >= GAIN and (best is None or gain > best[0]):
+        better = gain >= GAIN and (best is None or gain > best[0])
+        if better and not vocabulary.is_said(run[slice(*span)]):
             best = (gain, span, word)
     return (best[1], best[2]) if best else None
 
@@ -107,8 +111,15 @@ def _company(run: str, span: Span, word: str, vocabulary: Vocabulary) -> float:
     against = LONELY * lonely
     cut_short = len(said) > 2 and word.startswith(said)  # of course it stands there: in the word
     stands = not cut_short and vocabulary.stands(said)
-    against += STRANGE * (stands or vocabulary.general(said) is not None)
+    against += STRANGE * (1.0 if stands else _usual(vocabulary.general(said)))
     return NEIGHBOUR * new - met(said) - against
+
+
+def _usual(general: float | None) -> float:
+    """How far a word is one that people use, in [0, 1], by its likelihood in the language."""
+    if general is None:
+        return 0.0
+    return min(1.0, max(LEAST_USUAL, (general - SELDOM) / (OFTEN - SELDOM)))
 
 
 def _candidates(

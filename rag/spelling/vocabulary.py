@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 import threading
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import product
 from weakref import WeakKeyDictionary
@@ -21,6 +21,8 @@ _CODE = re.compile(r"[a-z][a-z\d]{2,9}")
 _KEPT = 50_000
 _WORDS_A_CHUNK = 60
 """About so many words a chunk has: makes of a count of chunks a likelihood."""
+LONGEST_SOUNDED = 6
+"""Longest word that is found by its sound."""
 _RARE = -16.0
 """ln of how likely a word is that hardly anybody uses: it may be two words that stand together."""
 _DISCOUNT = 0.7
@@ -40,8 +42,11 @@ class Vocabulary:
         learned: Iterable[str],
         chunks: int,
         frequency: Callable[[str], int] = lambda term: 0,
+        is_said: Callable[[str], bool] = lambda word: False,
     ) -> None:
-        """`counts` are terms and how many of the `chunks` hold each; `frequency` tells of any other."""
+        """`counts` are terms and how many of the `chunks` hold each; `frequency` tells of any other,
+        `is_said` whether people say a word that documents do not write."""
+        self.is_said = is_said
         self._counts = dict(counts)
         self._frequency = lru_cache(maxsize=20_000)(frequency)
         self._learned = frozenset(word for word in learned if len(word) > 1)
@@ -52,16 +57,25 @@ class Vocabulary:
         for word in self._counts.keys() | self._learned:
             for less in _shorter(word) if len(word) > 2 else ():
                 self._shortened.setdefault(less, []).append(word)
-        self._sounding: dict[tuple[str, ...], list[str]] = {}
-        for pair in self._counts:
-            if len(pair) == 2 and all(sounds := [confusions().sounds(c)[:1] for c in pair]):
-                self._sounding.setdefault((sounds[0][0], sounds[1][0]), []).append(pair)
+        self._pairs_sounding = _by_sound(word for word in self._counts if len(word) == 2)
 
     @cached_property
     def codes(self) -> frozenset[str]:
         """The Latin words and codes of the documents, in lower case."""
         every = self._counts.keys() | self._learned
         return frozenset(word for word in every if _CODE.fullmatch(word))
+
+    @cached_property
+    def _longer_sounding(self) -> dict[tuple[str, ...], list[str]]:
+        every = self._counts.keys() | self._learned
+        return _by_sound(sorted(word for word in every if 2 < len(word) <= LONGEST_SOUNDED))
+
+    def sounding(self, syllables: tuple[str, ...]) -> Sequence[str]:
+        """The terms that are usually read so, of two syllables and more."""
+        by_sound = self._pairs_sounding if len(syllables) == 2 else self._longer_sounding
+        found = by_sound.get(syllables, [])
+        self.learn("".join(found))
+        return found
 
     def stands(self, word: str) -> bool:
         """Whether a word stands in the documents, or at least all its neighbouring characters do."""
@@ -120,7 +134,7 @@ class Vocabulary:
         if len(typed) == 2:
             found = {pair for pair in _pairs_like(typed) if pair in self._counts}
             for sound in product(*map(confusions().sounds, typed)):
-                found.update(self._sounding.get(sound, ()))
+                found.update(self._pairs_sounding.get(sound, ()))
             found.update(self._shortened.get(typed, ()))
         else:
             shorter = _shorter(typed)
@@ -138,6 +152,17 @@ def _pairs_like(typed: str) -> Iterator[str]:
     yield second + first
     yield from (first + other for other in table.taken_for(second))
     yield from (other + second for other in table.taken_for(first))
+
+
+def _by_sound(words: Iterable[str]) -> dict[tuple[str, ...], list[str]]:
+    """Words by their usual syllables; one with a character of no known sound is left out."""
+    usual = confusions().usual
+    found: dict[tuple[str, ...], list[str]] = {}
+    for word in words:
+        sounds = tuple(usual(character) for character in word)
+        if "" not in sounds:
+            found.setdefault(sounds, []).append(word)
+    return found
 
 
 def _shorter(word: str) -> set[str]:
@@ -163,4 +188,9 @@ def read_vocabulary(catalogue: Catalogue) -> Vocabulary:
     counts = catalogue.store.common_terms(MOST)
     learned = (*(each.word for each in catalogue.store.lexicon()), *SPOKEN)
     size, frequency = catalogue.store.manifest.counts.chunks, catalogue.store.document_frequency
-    return Vocabulary(counts, learned, size, frequency)
+    glossary = catalogue.glossary
+
+    def is_said(word: str) -> bool:
+        return bool(glossary.written(word)) or glossary.is_spoken(word)
+
+    return Vocabulary(counts, learned, size, frequency, is_said)

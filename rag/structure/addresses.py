@@ -15,11 +15,11 @@ _N = rf"(?:\d{{1,30}}|{NUMERAL}+)"
 _PATTERNS: tuple[tuple[Level, re.Pattern[str]], ...] = (
     ("box", re.compile(rf"专栏\s*第?\s*(?P<n>{_N})(?!\s*个?专栏|[共起般样同])|第\s*(?P<m>{_N})\s*个?专栏")),
     ("part", re.compile(rf"第\s*(?P<n>{_N})\s*[编篇]")),
-    ("chapter", re.compile(rf"第\s*(?P<n>{_N})\s*(?:个?大?部分|章|大点|大块)|(?<![\d.零一二三四五六七八九十百、哪某每几这那同前后下上整有共])(?!(?<=[\w\"'》])一章)(?P<m>{_N})(?:、(?=\s*[^\d零一二三四五六七八九十百、])|章(?!节))|(?<![\w、.])(?P<q>{_N})(?=\(\s*{_N}\s*\))")),
-    ("article", re.compile(rf"第\s*(?P<n>{_N})\s*条|(?<![\d零一二三四五六七八九十百、有共])(?P<m>\d{{1,3}}|[一二三四五六七八九十百]{{2,}})\s*条(?=[讲说写是的规内主])")),
+    ("chapter", re.compile(rf"第\s*(?P<n>{_N})\s*(?:个?大?部分|个?小标题|章|大点|大块)|(?<![\d.零一二三四五六七八九十百、哪某每几这那同前后下上整有共])(?!(?<=[\w\"'》])一章)(?P<m>{_N})(?:、(?=\s*[^\d零一二三四五六七八九十百、])|章(?!节|的?(?:标题|名称|题目|名字)?(?:依次|分别|各|都)))|(?<![\w、.])(?P<q>{_N})(?=\(\s*{_N}\s*\))")),
+    ("article", re.compile(rf"第\s*(?P<n>{_N})\s*条(?:之(?P<branch>{_N}))?|(?<![\d零一二三四五六七八九十百、有共])(?P<m>\d{{1,3}}|[一二三四五六七八九十百]{{2,}})\s*条(?=[讲说写是的规内主])")),
     ("section", re.compile(rf"第\s*(?P<n>{_N})\s*小?节|第?\(\s*(?!(?:19|20)\d\d\s*\))(?P<m>{_N})\s*\)(?!\s*[项款点])(?:小?节(?!点))?|(?<![\d.零一二三四五六七八九十百几前后上下有共这那哪每分面边头个])(?P<o>{_N})\s*小?节(?=[讲说写是的规内主叫标])|(?<![\w])(?P<r>\d{{2,3}}|[一二三四五六七八九十百]{{2,}})\s*小?节$")),
     ("clause", re.compile(rf"第\s*(?P<n>{_N})\s*款")),
-    ("item", re.compile(rf"第\s*\(?(?P<n>{_N})\)?\s*(?:项|点|小?点|个(?:指标|方面|任务|问题|要点|原则|工程)|行)|指标\s*(?P<m>\d{{1,2}})(?![\d个项])|(?<![\w])(?P<o>[一二三四五六七八九十])是(?=[\"'])|(?<=[\"'第里中的])(?P<p>[一二三四五六七八九十])是(?=[\"'的讲说,写标题叫什])")),
+    ("item", re.compile(rf"第\s*\(?(?P<n>{_N})\)?\s*(?:小?项|小?点|小条|个(?:小项|小点|指标|方面|任务|问题|要点|原则|工程)|行)|指标\s*(?P<m>\d{{1,2}})(?![\d个项])|(?<![\w])(?P<o>[一二三四五六七八九十])是(?=[\"'])|(?<=[\"'第里中的])(?P<p>[一二三四五六七八九十])是(?=[\"'的讲说,写标题叫什])")),
 )  # fmt: skip
 
 _HOLDER = re.compile(rf"(?<![\w、.]){_N}$")
@@ -31,7 +31,8 @@ class Address:
 
     `spoken` marks the number of a point that is written as it is spoken: “三是”; `counted` one that
     counts from the front whatever the numbers are: “打头的那条”; `exact` one in brackets right behind
-    that of its holder, “七（三）”: the number as it is written there, never a place.
+    that of its holder, “七（三）”: the number as it is written there, never a place; `branch` is the 2 of
+    第十七条之二.
     """
 
     level: Level
@@ -41,6 +42,7 @@ class Address:
     spoken: bool = False
     counted: bool = False
     exact: bool = False
+    branch: int = 0
 
     @property
     def leans(self) -> bool:
@@ -49,7 +51,7 @@ class Address:
 
 
 _LAST: tuple[tuple[Level, str], ...] = (
-    ("box", "专栏"), ("chapter", "章|部分"), ("section", "小?节"), ("article", "条"),
+    ("box", "专栏"), ("chapter", "章|大?部分|小标题"), ("section", "小?节"), ("article", "条"),
     ("clause", "款"), ("item", "项|点|个指标"), ("part", "编|篇"),
 )  # fmt: skip
 
@@ -94,14 +96,15 @@ def find_addresses(folded: str) -> tuple[Address, ...]:
     for level, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
             groups = match.groupdict()
+            branch = parse_numeral(groups.pop("branch", None) or "") or 0
             ordinal = parse_numeral(next((n for n in groups.values() if n), ""))
             clash = any(a.start < match.end() and match.start() < a.end for a in found)
             if ordinal is not None and not clash:
                 spoken = match[0].endswith("是")
                 exact = match[0][0] == "(" and bool(_HOLDER.search(folded, 0, match.start()))
-                found.append(
-                    Address(level, ordinal, match.start(), match.end(), spoken, exact=exact)
-                )
+                counted = "个专栏" in match[0]
+                span = match.span()
+                found.append(Address(level, ordinal, *span, spoken, counted, exact, branch))
     return tuple(sorted(found, key=lambda a: a.start))
 
 

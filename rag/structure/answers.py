@@ -15,8 +15,10 @@ from rag.structure.part_words import counted, kind_word, name_of, node_kinds
 from rag.structure.parts import count_statement, enumerated, inner_nodes, no_parts, owner, roots
 from rag.structure.places import Place
 from rag.structure.understanding import Demand
-from rag.structure.whereabouts import held, held_by, neighbour
+from rag.structure.whereabouts import held, held_by, held_together, neighbour
 
+_OWN = ("专栏", "章", "部分", "大部分", "节", "小节", "条", "编", "篇", "章节")
+"""Words for parts that a document has itself: 款 and 项 are those of an article."""
 FULL = 3
 """How many parts are described in full; of more, up to MOST, only the titles are told."""
 MOST = 20
@@ -52,13 +54,27 @@ def _answer(demand: Demand, scope: Scope, catalogue: Catalogue) -> Draft | None:
         word = asked.kind.split()[-1] if asked.kind else ""
         places = tuple(roots(scope, catalogue, word, every=scope.named))
         if not places:
-            return None
+            return _none_at_all(asked, scope, catalogue)
+    if asked.relation in ("holder", "number") and len(places) > 1 and asked.kind:
+        together = held_together(places, asked.kind.split()[-1])
+        if together is not None:
+            return together
     answer = _ANSWERS[asked.relation]
-    drafts = [answer(place, asked, catalogue) for place in places[:MOST]]
+    once = list({p.node.id: p for p in places}.values())
+    drafts = [answer(place, asked, catalogue) for place in once[:MOST]]
     if not all(drafts):
         return None
     statements = tuple(s for d in drafts if d for s in d.statements)
     return Draft("structure", statements, any(d.found for d in drafts if d))
+
+
+def _none_at_all(asked: Asked, scope: Scope, catalogue: Catalogue) -> Draft | None:
+    """The one document that is named has no parts of the kind that is counted or listed."""
+    counted_or_listed = asked.relation in ("count", "list") and asked.kind in _OWN
+    if not (counted_or_listed and scope.named and len(scope.documents) == 1):
+        return None
+    outline = catalogue.outline(scope.documents[0])
+    return no_parts(Place(scope.documents[0], outline, outline.root), asked.kind)
 
 
 def described(places: Sequence[Place], *, title_only: bool) -> Draft:
@@ -91,7 +107,11 @@ def _range(place: Place, asked: Asked, catalogue: Catalogue) -> Draft | None:
         return None
     first, last = numbered[0], numbered[-1]
     kind = asked.kind if inner_nodes(place, asked.kind) else kind_word(numbered)
-    text = f"{owner(place, catalogue)}从{_short(first)}到{_short(last)}，共{len(numbered)}{counted(kind)}。"
+    ends = _short(first) if first is last else f"{_short(first)}至{_short(last)}"
+    text = f"{name_of(place.node)}：{ends}。"
+    if place.node.kind == "document":
+        size = f"共{len(numbered)}{counted(kind)}"
+        text = f"{owner(place, catalogue)}从{_short(first)}到{_short(last)}，{size}。"
     evidence = tuple(
         heading_evidence(place.outline, place.document_id, n.id) for n in (first, last)
     )
@@ -112,6 +132,15 @@ def _short(node: Node) -> str:
 def _held(place: Place, asked: Asked, catalogue: Catalogue) -> Draft | None:
     if asked.relation == "number" and not asked.kind:
         return Draft("structure", (titled(place),))
+    word = asked.kind.split()[-1] if asked.kind else ""
+    kinds = node_kinds(word, place.outline) if word else ()
+    any_kind = {k for each in asked.kind.split() for k in node_kinds(each, place.outline)}
+    if kinds and place.node.kind not in any_kind:
+        inside = any(n.kind in kinds for n in inner_nodes(place, word))
+        within = any(n.kind in kinds for n in place.outline.ancestors(place.node.id))
+        if inside and not within:  # “附则写在第几条”, “第五章设了哪几节”: its own parts
+            own = replace(asked, kind=word)
+            return (_range if word in ("条", "条款") else _list)(place, own, catalogue)
     return held(place, asked.kind)
 
 
@@ -174,11 +203,12 @@ def _most(place: Place, asked: Asked, catalogue: Catalogue) -> Draft | None:
     held_some = [(size, n) for size, n in counts if size]
     if not held_some:
         return None
-    most = max(size for size, _ in held_some)
+    fewest = asked.relation == "fewest"
+    most = (min if fewest else max)(size for size, _ in held_some)
     chosen = [n for size, n in held_some if size == most]
     names = "、".join(f"“{name_of(n)}”" for n in chosen)
     evidence = tuple(heading_evidence(place.outline, place.document_id, n.id) for n in chosen)
-    text = f"{names}的{of}最多，有{most}{counted(of)}。"
+    text = f"{names}的{of}最{'少' if fewest else '多'}，有{most}{counted(of)}。"
     return Draft("structure", (Statement(text, evidence, derived=True),))
 
 
@@ -203,6 +233,6 @@ def _each(place: Place, asked: Asked, catalogue: Catalogue) -> Draft | None:
 
 _ANSWERS: dict[str, Callable[[Place, Asked, Catalogue], Draft | None]] = {
     "count": _count, "list": _list, "range": _range, "holder": _held, "number": _held,
-    "next": _neighbour, "previous": _neighbour, "most": _most,
+    "next": _neighbour, "previous": _neighbour, "most": _most, "fewest": _most,
     "each": _each,
 }  # fmt: skip

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-from rag.question import ParsedQuestion
 from rag.structure.part_words import PART_WORDS
 
 Relation = Literal[
@@ -24,6 +22,7 @@ Relation = Literal[
     "count",
     "list",
     "most",
+    "fewest",
     "each",
     "inside",
     "same",
@@ -31,7 +30,7 @@ Relation = Literal[
     "content",
 ]
 
-_K = rf"(?:{PART_WORDS}|款|点|号)"
+_K = rf"(?:小[项点]|{PART_WORDS}|款|点|号)"
 _HOW_MANY = r"(?:几|多少)"
 _WHICH = rf"(?:哪|什么|第{_HOW_MANY})"
 _RANGES = re.compile(
@@ -40,7 +39,7 @@ _RANGES = re.compile(
     rf"|(?:编|排|写|列|分|数)(?:号)?到了?(?:第?{_HOW_MANY}|哪)|到第?{_HOW_MANY}{_K}?(?:为止|结束|完)|(?:一直|最多)到第?{_HOW_MANY}{_K}"
 )
 _HOLDS = re.compile(
-    rf"(?:属于?|在|归|隶属|归属|位于|处于|处在|放|挂|列|写|设|排|安排|落|出现|出自|来自|见|参见|是(?!什么))(?:在|于|到)?[^,;?§]{{0,4}}{_WHICH}(?:一|个|几)*大?(?P<k>{PART_WORDS})(?!§)"
+    rf"(?:属于?|在|归|隶属|归属|位于|处于|处在|放|挂|列|写|设|排|安排|落|对应|出现|出自|来自|见|参见|是(?!什么))(?:在|于|到)?[^,;?§]{{0,4}}§*的?{_WHICH}(?:一|个|几)*大?(?P<k>{PART_WORDS})(?!§)"
     rf"|{_WHICH}(?:一|个)*大?(?P<k2>{PART_WORDS})(?:的)?(?:下面|底下|里面?|中|内|之下)?(?:下?设|有|带|包含|包括|含|放|列|挂|附|收)(?:有|了|着|入)?§"
     rf"|^§+(?:是|的|属)*{_WHICH}(?:一|个)*大?(?P<k3>{PART_WORDS})(?:的|里的?|下面的?|下的|中的|当中的)"
     rf"|哪(?:一|个)*大?(?:{PART_WORDS})(?:里|是|专门|主要|集中|在)*(?:讲|说|写|谈|关于|介绍|涉及|规定)(?:了|的|到|是)*§"
@@ -55,35 +54,30 @@ _NEXT = re.compile(
 )
 _PREVIOUS = re.compile(r"前面|前边|之前|上一|(?<!最)前一|(?<!最)前头|往前|上个|上面(?=一|那|的?是)")
 _COUNTS = re.compile(
-    rf"(?<!哪){_HOW_MANY}(?:个|大|小)*{_K}|{_K}(?:一共|总共|共|到底|数)?(?:有|是)?{_HOW_MANY}个?|分(?:成|为)?{_HOW_MANY}(?:个|大|小)*{_K}?|{_HOW_MANY}个(?=[,;?]|$)|{_K}数"
+    rf"(?<!哪){_HOW_MANY}(?:个|大|小)*{_K}|{_K}(?:的?(?:一共|总共|共|到底|总数|个数|数量|数))?(?:有|是)?{_HOW_MANY}个?|{_K}的?(?:个数|数目|总数|数量)(?=[,?]|$)|分(?:成|为)?{_HOW_MANY}(?:个|大|小)*{_K}?|{_HOW_MANY}个(?=[,;?]|$)|{_K}数"
 )
 _LISTS = re.compile(
     rf"(?:哪|什么|列|所有|全部|各|每)(?:些|几|[一二两三四五六七八九十\d]+)?(?:个|大|小|的|了|出)*{_K}|由(?:哪|什么|几)|分别|依次|各是|各叫|都(?:有|是|叫)|目录|框架|结构|提纲|大纲"
     rf"|{_K}(?:都|分别|各)*(?:有|是|叫|包括|包含|为)?(?:哪|什么)|(?:有没有|是否有|有无|设没设|是否设)|(?:有|设|带|附|配|含|包括|包含|下设)(?:有|着|了)?{_K}|{_K}(?:吗|么|没有?)[?。]*$|(?:包括|包含|组成|构成|下设|分为|分成)"
 )
 _TITLES = re.compile(
-    r"标题|题目|名称|名字|叫(?:什么|啥|做|何)|什么名|题名|是(?:个)?(?:什么|哪个?|啥)(?:专栏|工程)|哪[个项](?:专栏|工程)"
+    r"标题|题目|[章节编条款](?:的)?名|名称|名字|叫(?:什么|啥|做|何)|什么名|题名|是(?:个)?(?:什么|哪个?|啥)(?:专栏|工程)|哪[个项](?:专栏|工程)"
 )
 _CONTENTS = re.compile(
     r"§的?(?:主要|都|是)*(?:管|抓|干|搞|做|针对|围绕|负责|解决)(?:的是|的|了)*(?:什么|啥|哪)|讲|说|写|谈|介绍|提|规定|内容|是什么|是啥|什么意思|原文|全文|大意|概括|总结|概述|展开|详细|要点|主旨|关于什么|呢"
-)
-_NOISE = re.compile(
-    rf"(?:19|20)\d{{2}}年|条文|{PART_WORDS}|目录|框架|结构|提纲|大纲|标题|题目|名称|名字|题名|编号|序号|号码|数字|数目|数量|总数|个数|开头|开篇|打头|结尾|末尾|起止|起讫|首尾|始末|为止|结束|开始|止于|"
-    r"单独|独立|单列|自成|针对|围绕|负责|解决|管|抓|干|搞|做|名|组成|构成|包括|包含|囊括|涵盖|划分|分为|分成|下设|设置|设有|设立|配有|附有|带有|上一级|上级|上一层|下一级|下级|层级|对应|相应|所在|所属|隶属|归属|属于|位于|处于|处在|安排|出现|出自|来自|参见|涉及|关于|有关|相关|地方|"
-    r"紧接|紧跟|紧挨|跟着|接着|随后|往后|往前|后面|后边|后头|前面|前边|前头|之后|之前|下面|下边|底下|之下|上面|里面|里头|里边|当中|其中|中间|之间|隔着?|最多|本身|自己|"
-    r"讲述|讲的|讲到|讲|说到|说|写到|写|谈到|谈|介绍|提到|提|规定|内容|原文|全文|正文|大意|概括|总结|概述|展开|详细|具体|要点|主旨|主要|意思|解释|"
-    r"叫做|叫|称为|名为|标|题|含|设|附|带|配|挂|跟|随|接|列|排|放|写|落|归|属|编|分|从|由|到|至|止|起|完|有|是|在|的|了|着|过|为|于|以|将|把|被|给|对|"
-    r"一直|直|那么|那个|这个|那|这|该|此|它们|它|其|个|些|一共|总共|共有|合计|共|一|各|每|所有|全部|整个|整|全|同|逐|几|多少|哪|什么|啥|谁|何|分别|依次|顺序|按|先后|都|还|也|和|与|跟|及|或|并|且|又|再|就|只|才|"
-    r"大|小|号|款|点|层|级|条目|第|里|中|内|下|上|后|前|出|来|去|看|想|问|请|您|你|我|们|好|麻烦|帮|能|可以|可|要|知道|告诉|呢|吗|吧|啊|么|嘛|呀|哦|吗|没|不|否|无|"
-    r"文件|文本|文中|本文|全书|规划纲要|规划|方案|纲要|条例|法律|办法|报告|文章|报道|法|份|部|两|二|三|四|五|六|七|八|九|十|\d"
 )
 _INSIDE = re.compile(
     r"§(?:是|也|就|真的?)*(?:属于?|在|归|隶属|归属|位于|是|放在|设在|写在|排在)于?§+(?:的|里面?|中|下面?|内|之下|范围)*(?:吗|么|吧|对吗|对吧|是吗|没错吧|对不对|\?|$)|是不是(?:属于|在)§"
 )
 """“第三十条属于第三章吗”: whether one part stands in another."""
 _AROUND = re.compile(r"§的?前后(?:两|各|的|分别|相邻)*")
+_OF_EACH = re.compile(rf"§的?(?:里面?|下面?|中)?的?(?:各|每)(?:个|一)?(?:{PART_WORDS})")
+"""“第八章各节的名称”: those of the parts inside."""
+_TOTAL = re.compile(rf"(?:共|总数|总计|合计)[^,?]{{0,4}}{_HOW_MANY}")
 _NUMBERING = re.compile(r"编[排号到]")
-_SAME = re.compile(rf"同一?个?(?P<k>{PART_WORDS})")
+_SAME = re.compile(
+    rf"同一?个?(?P<k>{PART_WORDS})|(?:在|属于?|归|是)(?:不在|不是)?一个?(?P<k2>{PART_WORDS})(?:里面?|内|中|下面?|的)*(?:吗|么|吧|[,?]|$)"
+)
 _BELONGS = re.compile(r"属于|隶属|归属|位于|[归挂放排列写设]在")
 _BETWEEN = re.compile(rf"(?:中间|之间|隔)[^,;?§]*?(?P<k>{PART_WORDS})")
 _INNER = re.compile(
@@ -95,14 +89,14 @@ _EACH = re.compile(
     rf"(?:各|每)(?:一|个)*(?P<k>{PART_WORDS})[^,;?]{{0,6}}?(?:几|多少)个?(?P<of>{PART_WORDS})"
 )
 _MOST = re.compile(
-    rf"(?:哪|什么)(?:一|个)*(?P<k>{PART_WORDS})[^,;?]{{0,6}}?(?P<of>{PART_WORDS})文?(?:的?数量?|的?个数)?最多"
+    rf"(?:哪|什么)(?:一|个)*(?P<k>章(?=节[数最])|{PART_WORDS})[^,;?]{{0,6}}?(?P<of>{PART_WORDS})文?(?:的?数量?|的?个数)?(?:是)?最(?P<way>多|少)"
+    rf"|(?P<of2>{PART_WORDS})文?(?:的?数量?|的?个数)?最(?P<way2>多|少)的(?:是|那)*(?:哪|什么)?(?:一|个)*(?P<k2>{PART_WORDS})"
 )
-_PAIRS: tuple[tuple[Relation, re.Pattern[str]], ...] = (("each", _EACH), ("most", _MOST))
 _WAYS: tuple[tuple[Relation, re.Pattern[str]], ...] = (("previous", _PREVIOUS), ("next", _NEXT))
 _ASKED_KIND = re.compile(
     rf"(?:{_WHICH}|几|多少)(?:一|个|几|号)*大?(?:{PART_WORDS})|专栏第?(?:{_HOW_MANY})|所[在属]的?(?:{PART_WORDS})"
 )
-_KIND = re.compile(rf"{PART_WORDS}|款|(?<!一|重|要|观)点")
+_KIND = re.compile(rf"小[项点]|{PART_WORDS}|款|(?<!一|重|要|观)点")
 _ENDS = re.compile(rf"§.*(?:{PART_WORDS})(?:呢)?$")
 """“第三章的专栏”: the parts are named and nothing is asked."""
 _CALLED = re.compile(rf"§(?:是|叫)(?:一?个)?(?:什么|哪个?|啥)(?:{PART_WORDS})")
@@ -118,6 +112,10 @@ _APART = re.compile(
 )
 """“是单独一章吗”: asks which part of the kind it is."""
 _WHICH_ONE = re.compile(rf"^§+(?:的|是|在|属于)*{_WHICH}(?:一|个)*大?(?P<k>{PART_WORDS})呢?$")
+_KEPT = re.compile(
+    rf"^[^§]*(?:收录|节选|摘录|摘选|选取|截取|收)(?:了|的|是)+(?:第?{_HOW_MANY}|哪)[^,;?§]{{0,3}}?(?P<k>{PART_WORDS})"
+)
+"""“节选收录的是哪一章”: the parts that a document has."""
 _BACK = re.compile(r"^(?:那么?|而|又|再|它们?的?|其|这|该)*")
 """What a clause begins with that goes on about the part before."""
 
@@ -140,13 +138,6 @@ def clauses(blanked: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in spans if re.search(r"\w|§", blanked[a:b])]
 
 
-@lru_cache(maxsize=10_000)
-def left_over(clause: str) -> tuple[str, ...]:
-    """What a clause says beside its subjects, words for parts and words of asking, in pieces."""
-    core = ParsedQuestion(clause.replace("§", " ")).core
-    return tuple(re.sub(r"[\W_]+", " ", _NOISE.sub(" ", core)).split())
-
-
 def asked_on(clause: str) -> tuple[Asked, ...]:
     """What a clause without a part of its own asks of the part before."""
     whole = f"§{_BACK.sub('', clause.strip())}"
@@ -165,18 +156,25 @@ def asked_in(clause: str) -> tuple[Asked, ...]:
     clause = _ONE_BY_ONE.sub("", clause)
     if asked_thing(clause):
         return (Asked("content"),)
+    if most := _MOST.search(clause):
+        pair = f"{most['k'] or most['k2']} {most['of'] or most['of2']}"
+        return (Asked("most" if "多" in (most["way"], most["way2"]) else "fewest", pair),)
     if apart := _APART.search(clause):
         return (Asked("holder", apart["k"]),)
     if _RANGES.search(clause):
         kinds = _kinds(clause, _ASKED_KIND)
-        return (Asked("range", kinds[-1] if kinds else _any_kind(_NUMBERING.sub("", clause))),)
+        word = kinds[-1] if kinds else _any_kind(_NUMBERING.sub("", clause))
+        counted = (Asked("count", word),) if _TOTAL.search(clause) else ()
+        return (Asked("range", word), *counted)
     if same := _SAME.search(clause):
-        return (Asked("same", same["k"]),)
+        return (Asked("same", same["k"] or same["k2"]),)
     if _INSIDE.search(clause):
         return (Asked("inside"),)
     beside = _beside(clause) if "§" in clause and not _BELONGS.search(clause) else ()
     if beside:
         return beside
+    if kept := _KEPT.search(clause):
+        return (Asked("list", kept["k"]),)
     if _HOLDS.search(clause):
         return (Asked("holder", " ".join(_kinds(clause, _ASKED_KIND))),)
     if _NUMBERS.search(clause):
@@ -201,14 +199,14 @@ def _beside(clause: str) -> tuple[Asked, ...]:
 
 def _parts_asked(clause: str) -> tuple[Asked, ...]:
     """Counts and lists of parts, one for each kind of part."""
-    for relation, pattern in _PAIRS:
-        if found := pattern.search(clause):
-            return (Asked(relation, f"{found['k']} {found['of']}"),)
+    if each := _EACH.search(clause):
+        return (Asked("each", f"{each['k']} {each['of']}"),)
     counts = [Asked("count", kind) for kind in _kinds(clause, _COUNTS) or [""]]
     if not _COUNTS.search(clause):
         counts = []
     lists: list[Asked] = []
-    titled = "§" in clause and _TITLES.search(clause) and not _INNER.search(clause)
+    inner = _INNER.search(clause) or _OF_EACH.search(clause)
+    titled = "§" in clause and _TITLES.search(clause) and not inner
     if "§" in clause and (within := _INNER.search(clause)) and not counts:
         return (Asked("list", within["k"] or within["k2"]),)
     if _LISTS.search(clause) and (counts or not titled):

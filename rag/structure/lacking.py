@@ -10,8 +10,8 @@ from rag.draft import Draft, Statement, heading_evidence
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.structure.addresses import find_addresses
-from rag.structure.asking import left_over
 from rag.structure.describe import heading_statement
+from rag.structure.left_over import left_over
 from rag.structure.part_words import PART_WORDS, counted, node_kinds
 from rag.structure.parts import inner_nodes, owner, roots
 from rag.structure.places import Place, find_places
@@ -19,6 +19,7 @@ from rag.structure.places import Place, find_places
 _HOLDS = re.compile(
     rf"(?:哪|列出|所有)(?:一|些|几|个|大|出|了)+(?P<k>{PART_WORDS})(?:里面?|中|下面?|是|都)*"
     rf"(?:设|带|附|配|含|包含|包括|下设|列|有|挂)+(?:有|着|了)?(?P<of>{PART_WORDS})(?:的|呢|啊)?(?=[,?。]|$)"
+    rf"|(?<![没不未])(?:有|设|带|附|配|含)(?:有|着|了)?(?P<of2>{PART_WORDS})的(?P<k2>{PART_WORDS})(?:一共|总共|共|都|分别)*(?:有|是)(?:哪|几|多少|什么)"
 )
 _LACKS = re.compile(
     rf"(?:哪|什么|列出|所有|几|多少)(?:一|些|几|个|大|出|了)*(?P<k>{PART_WORDS})(?:里面?|中|下面?|是|都|还|并)*"

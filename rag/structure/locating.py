@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from index.documents import Node, Outline
+from index.numerals import parse_numeral
 from index.outlining.labels import ordinal_of
 from rag.structure.addresses import Address, Level
 
@@ -58,17 +59,20 @@ def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
         "article": ("article", "section", "item"), "section": ("section", "item", "article"),
         "item": ("row", "item"),
     }  # fmt: skip
+    if address.level == "item" and holder.kind in ("part", "chapter") and _counts(address):
+        return _nth(_own(outline, holder), address.ordinal)
     for kind in kinds[address.level]:
         if kind == "item" and address.level == "article" and holder.kind not in ("box", "section"):
             continue
         if address.exact and kind != "section" and any(n.kind == "section" for n in below):
             continue  # the points of its boxes are none of its own
         same = [n for n in below if n.kind == kind]
-        if address.ordinal < 0 or address.counted:
+        if _counts(address):
             if counted_off := _nth(_outermost(same) if same else [], address.ordinal):
                 return counted_off
             continue
-        named = [n for n in same if n.number != "——" and ordinal_of(n.number) == address.ordinal]
+        named = [n for n in same if n.number != "——" and ordinal_of(n.number) == address.ordinal
+                 and _branch(n.number) == address.branch]  # fmt: skip
         pointed = [n for n in named if n.number.endswith("是")]
         if kind == "item" and holder.kind == "document" and address.spoken and len(pointed) == 1:
             return pointed
@@ -84,9 +88,23 @@ def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
         if counted and 0 < address.ordinal <= len(direct):
             return [direct[address.ordinal - 1]]
     if address.level == "item" and holder.kind in ("part", "chapter"):
-        own = [n for n in outline.children(holder.id) if n.number and n.kind != "box"]
-        return _nth(own, address.ordinal)
+        return _nth(_own(outline, holder), address.ordinal)
     return []
+
+
+def _branch(number: str) -> int:
+    """The 2 of 第十七条之二; 0 for others."""
+    return parse_numeral(number.partition("条之")[2]) or 0
+
+
+def _counts(address: Address) -> bool:
+    """Whether a number counts from an end, whatever the numbers are."""
+    return address.ordinal < 0 or address.counted
+
+
+def _own(outline: Outline, holder: Node) -> list[Node]:
+    """The numbered parts right below a part."""
+    return [n for n in outline.children(holder.id) if n.number and n.kind != "box"]
 
 
 def clauses(outline: Outline, article: Node) -> list[Node]:
@@ -150,7 +168,9 @@ def _missing(outline: Outline, scope: tuple[Node, ...], address: Address, depth:
                 name = f"第{{n}}{kind}"
             break
     within = "" if holder.kind == "document" else holder.label.rstrip("、.")
-    return Missing(name.format(n=address.ordinal), total, kind, within, depth, ends=ends)
+    branch = f"之{address.branch}" if address.branch else ""
+    name = name.format(n=address.ordinal) + branch
+    return Missing(name, total, kind, within, depth, ends=ends)
 
 
 def _ends(nodes: list[Node]) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from rag.question import ParsedQuestion
 from rag.structure.addresses import Address
 
 PART_WORDS = (
-    r"小标题|专栏|章节|(?<![规文徽勋印违宪奖])章(?!程)|大?部分|小节|(?<![环情细调季礼关枝时])节(?!点|约|省)|条款"
+    r"小标题|专栏|章节|(?<![规文徽勋印违宪奖])章(?!程)|大?部分|小节|(?<![环情细调季礼关枝时])节(?!点|约|省|选)|条款"
     r"|(?<![线头面])条(?!件|例|约|目)|(?<!改)编(?!制|辑|写)|篇(?!文章|报道|新闻)|工程(?!师|院|技)|项(?!目)"
 )
 PART_WORD = re.compile(PART_WORDS)
@@ -33,7 +33,7 @@ def node_kinds(word: str, outline: Outline) -> tuple[str, ...]:
         return ("chapter",)
     if word in ("编", "篇"):
         return ("part",)
-    if word in ("项", "点"):
+    if word in ("项", "点", "小项", "小点"):
         return ("item", "row")
     if word in ("条", "条款"):
         return ("article",) if "article" in present else ("section",)

@@ -6,14 +6,14 @@ import re
 
 from index.documents import Node, heading
 from index.folding import fold
-from index.numerals import parse_numeral
+from index.numerals import NUMERAL, parse_numeral
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Statement, heading_evidence
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.structure.addresses import Address
 from rag.structure.describe import heading_statement
-from rag.structure.locating import clauses
+from rag.structure.locating import clause_items, clauses
 from rag.structure.part_words import (
     PART_WORD,
     PART_WORDS,
@@ -26,6 +26,7 @@ from rag.structure.part_words import (
 )
 from rag.structure.places import Place
 
+_POINTS = ("项", "点", "小项", "小点")
 _COUNT = re.compile(
     rf"(?:几|多少)(?:个|大)*(?:{PART_WORDS})|(?:{PART_WORDS})(?:一共|总共|共|到底)?(?:有|是)(?:几|多少)个?"
 )
@@ -37,7 +38,7 @@ _EXISTS = re.compile(
     rf"(?:有没有|设没设|是否(?:有|设)|(?:有|设|设有|包含|包括|下设)(?:了|着)?)(?:{PART_WORDS})|(?:{PART_WORDS})(?:吗|么|没有?)$"
 )
 _CLAIM = re.compile(
-    rf"(?<![同哪这那每第任某独立单列成的])(?P<n>\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})个?(?P<kind>{PART_WORDS})"
+    rf"(?<![同哪这那每第任某独立单列成的在于])(?P<n>\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})个?(?P<kind>{PART_WORDS})"
 )
 
 
@@ -58,6 +59,8 @@ def parts(
     rest = [t for t in rest_terms(question, addresses) if not PART_WORD.fullmatch(t)]
     bare = blanked(question, addresses)
     claim = claimed_count(question, bare)
+    if question.figures and not claim and not places:
+        return None  # a figure that no part has: “由20升至45的是哪一项”
     words = [claim["kind"]] if claim else _kinds_asked(bare)
     word = words[0] if words else ""
     for place in places or roots(scope, catalogue, word):
@@ -66,6 +69,7 @@ def parts(
             t
             for t in rest
             if t not in title
+            and not re.fullmatch(rf"(?:\d+|{NUMERAL}+)个?", t)
             and not re.search(PART_WORDS + "|目录|框架|结构|提纲|文件|规划|方案", t)
         ]
         if foreign:
@@ -156,9 +160,14 @@ def inner_nodes(place: Place, word: str) -> list[Node]:
         n for n in outline.nodes
         if n.kind in kinds and n.id != holder.id and holder.span[0] <= n.span[0] and n.span[1] <= holder.span[1]
     ]  # fmt: skip
+    own = [n for n in outline.children(holder.id) if n.number and n.kind != "box"]
+    if word in _POINTS and holder.kind == "paragraph":
+        return clause_items(outline, holder)
+    if word in _POINTS and holder.kind in ("part", "chapter") and own:
+        return own  # what is counted as its points are its own parts, not those of its boxes
     if word == "工程":
         return [n for n in inside if "工程" in n.title]
-    if word in ("项", "点") and inside:
+    if word in _POINTS and inside:
         level = min(n.level for n in inside)
         inside = [n for n in inside if n.level == level]
     if not inside and holder.kind != "document" and word not in ("专栏", "章", "编", "篇"):

@@ -12,12 +12,15 @@ from rag.draft import Draft, Statement
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.structure.addresses import Address, find_addresses
+from rag.structure.annexes import answer_annexes
 from rag.structure.answers import answer_demands, described
 from rag.structure.containment import answer_containment
 from rag.structure.describe import describe
 from rag.structure.ends import answer_ends
+from rag.structure.everyday import in_part_words
 from rag.structure.impossible import answer_impossible
 from rag.structure.lacking import answer_lacking
+from rag.structure.left_over import UNKNOWN
 from rag.structure.locating import Missing
 from rag.structure.overview import answer_overview
 from rag.structure.part_words import PART_WORD, PART_WORDS, blanked, counted, rest_terms
@@ -46,15 +49,20 @@ _TITLE = re.compile(r"标题|题目|名称|叫什么|什么名|名字|什么工�
 
 def answer_structure(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """A draft for a question about structure, or None when the question is not one."""
+    question = in_part_words(question)
     for exact in (
         answer_impossible, answer_lacking, answer_overview, answer_containment, answer_ends,
+        answer_annexes,
     ):  # fmt: skip
         if told := exact(question, scope, catalogue):
             return told
+    if (lacking := _no_such_name(question, scope, catalogue)) is not None:
+        return lacking
     addresses = find_addresses(question.folded)
     places, missing = find_places(addresses, scope, catalogue, question.folded)
     if missing is not None and _asks_structure(question, addresses):
-        return _no_such_part(missing, catalogue)
+        counted = _demanded(question, scope, catalogue) if len(addresses) > 1 else None
+        return counted or _no_such_part(missing, catalogue)
     claimed = _claimed_title(question, addresses, places)
     if claimed is not None:
         return claimed
@@ -69,8 +77,9 @@ def answer_structure(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
     direction = NEXT.search(question.folded) or PREVIOUS.search(question.folded)
     if direction and places:
         return _beside(question, places[0], direction)
-    if not places and (word := topic_kind(question)):
-        return topic(question, scope, catalogue, word)
+    word = "" if places else topic_kind(question)
+    if word and (told := topic(question, scope, catalogue, word)):
+        return told
     if places and (within := _topic_within(question, addresses, places[0], scope, catalogue)):
         return within
     if PLACE.search(question.folded):
@@ -210,6 +219,18 @@ def _is_bare(question: ParsedQuestion, addresses: tuple[Address, ...], place: Pl
     return len("".join(t for t in rest if len(t) > 1)) <= 2 or (
         bool(_TITLE.search(question.folded)) and not rest
     )
+
+
+def _no_such_name(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
+    """“分则有几章” of a document that has no part of that name."""
+    named = UNKNOWN.search(question.subject)
+    if named is None or len(scope.documents) != 1 or not asks_parts(question, question.subject):
+        return None
+    outline = catalogue.outline(scope.documents[0])
+    if any(named[0] in fold(f"{n.label}{n.title}") for n in outline.nodes):
+        return None
+    text = f"{catalogue.title(scope.documents[0])}里没有“{named[0]}”这一部分。"
+    return Draft("structure", (Statement(text, (), derived=True),), found=False)
 
 
 def _no_such_part(missing: Missing, catalogue: Catalogue) -> Draft:

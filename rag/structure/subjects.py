@@ -21,6 +21,8 @@ _BETWEEN = re.compile(
 )
 """What may stand between a part and a part of it: 第四章“刑罚”里的第二节."""
 _ASKS = re.compile(r"(?:几|多少|哪|什么|啥|谁|吗)[^,;?。]*[,;?。 ]")
+_CLAUSE = re.compile(r"[,;:。]")
+_COUNTS = re.compile(rf"(?:几|多少)(?:个|大|小)*(?:{PART_WORDS})")
 MARK = "§"
 """Stands in a question for each character of the name of a part."""
 
@@ -104,7 +106,8 @@ def _placed(
         if isinstance(piece, Titled):
             nodes = [p.node for p in piece.places if p.document_id == document_id]
         elif placed and not last and len(piece) == 1 and _asked(text, placed[-1].span, span):
-            nodes = _located(outline, piece, None) or ([outline.root] if piece[0].leans else [])
+            counts = piece[0].leans or _COUNTS.search(text[placed[-1].span[1] : span[0]])
+            nodes = _located(outline, piece, None) or ([outline.root] if counts else [])
             places = tuple(Place(document_id, outline, n) for n in nodes)
             if not places:
                 return []
@@ -128,8 +131,9 @@ def _placed(
 
 
 def _asked(text: str, before: Span, after: Span) -> bool:
-    """Whether something is asked of the one part before the other is named."""
-    return bool(_ASKS.search(text[before[1] : after[0]]))
+    """Whether something is asked of the one part before the other is named, or a clause ends there."""
+    between = text[before[1] : after[0]]
+    return bool(_ASKS.search(between) or _CLAUSE.search(between))
 
 
 def _by_clause(text: str, addresses: tuple[Address, ...]) -> list[tuple[Address, ...]]:

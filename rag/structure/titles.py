@@ -6,15 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.documents import Node, Span
+from index.documents import Span
 from index.folding import fold
 from index.words import content_words
 from rag.catalogue import Catalogue
 from rag.document_names import bare
 from rag.scope import Scope
-from rag.structure.asking import left_over
+from rag.structure.left_over import left_over
 from rag.structure.part_words import PART_WORDS, node_kinds
 from rag.structure.places import Place
+from rag.structure.saying import parts_saying
 from rag.structure.title_index import standing
 
 _LONG = 4
@@ -36,8 +37,6 @@ _PIECE = 0.4
 """Least share of a title that a quotation of it must hold."""
 _COVERED = 0.6
 """Share of a description's word weight that the title of the part it means must hold."""
-_SAID = 0.9
-"""The same share for the text of a part whose title says nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,35 +124,25 @@ def find_described(subject: str, scope: Scope, catalogue: Catalogue) -> Titled |
             terms = [t for t in content_words(match["x"]) if len(t) > 1]
             if not terms:
                 continue
-            places = _best(terms, match["k"], scope, catalogue)
+            places = _best(match["x"], terms, match["k"], scope, catalogue)
             if places:
                 return Titled(match.span(), places)
     return None
 
 
-def _best(terms: Sequence[str], word: str, scope: Scope, catalogue: Catalogue) -> tuple[Place, ...]:
-    """The best part of the first document that has one: by its title, else by its text."""
-    for by_text in (False, True):
-        for document_id in scope.documents:
-            outline = catalogue.outline(document_id)
-            kinds = node_kinds(word, outline)
-            scored = [
-                (_cover(terms, node, document_id, catalogue, by_text=by_text), node)
-                for node in outline.nodes
-                if node.kind in kinds
-            ]
-            best = max(scored, key=lambda pair: pair[0], default=None)
-            if best and best[0] >= (_SAID if by_text else _COVERED):
-                return (Place(document_id, outline, best[1]),)
-    return ()
-
-
-def _cover(
-    terms: Sequence[str], node: Node, document_id: str, catalogue: Catalogue, *, by_text: bool
-) -> float:
-    if not by_text:
-        return catalogue.cover(terms, fold(node.title)) if node.title else 0.0
-    text = catalogue.folded(document_id)[slice(*node.span)]
-    if catalogue.cover(terms, text) < _SAID:
-        return 0.0
-    return _SAID + sum(text.count(t) for t in terms) / (100 + len(text))
+def _best(
+    topic: str, terms: Sequence[str], word: str, scope: Scope, catalogue: Catalogue
+) -> tuple[Place, ...]:
+    """The part of the first document that has one whose title says it, else the part that says it."""
+    for document_id in scope.documents:
+        outline = catalogue.outline(document_id)
+        kinds = node_kinds(word, outline)
+        scored = [
+            (catalogue.cover(terms, fold(node.title)), node)
+            for node in outline.nodes
+            if node.kind in kinds and node.title
+        ]
+        best = max(scored, key=lambda pair: pair[0], default=None)
+        if best and best[0] >= _COVERED:
+            return (Place(document_id, outline, best[1]),)
+    return parts_saying(topic, terms, [word], scope, catalogue)[:1]

@@ -8,11 +8,12 @@ from collections.abc import Sequence
 from index.documents import Node
 from index.folding import fold
 from index.sentences import sentence_spans
+from index.words import content_words
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement, heading_evidence
 from rag.question import ParsedQuestion
 from rag.scope import Scope
-from rag.structure.asking import left_over
+from rag.structure.left_over import left_over
 from rag.structure.part_words import PART_WORDS, name_of, node_kinds
 from rag.structure.places import Place
 
@@ -21,13 +22,22 @@ _PATTERNS = (
     re.compile(
         rf"哪(?:些|几|一)?个?{_K}(?:里面|里|中|都|专门|主要|具体|是|分别|有|会|曾|也|当中|内容)*(?:讲|说|写|提|涉|谈|规定|有关|关于|包含|出现|介绍|用到|跟|和|与|同|对|明确|要求)"
     ),
-    re.compile(rf"(?:在|见|出现|见于)于?(?:规划|方案|文件)?的?(?:哪些|哪几)个?{_K}"),
+    re.compile(
+        rf"(?:的)?(?:内容|规定|条文)?(?:都|主要|分别)*(?:集中在|分布在|散见|在|见|出现|见于)于?(?:规划|方案|文件)?的?(?:哪些|哪几)个?{_K}"
+    ),
     re.compile(rf"哪(?:些|几)个?{_K}[^,;?]{{0,8}}(?:提|出现|讲|说|写|涉)"),
 )
+_LAST = re.compile(rf"的?(?:内容|规定|条文)?(?:都|主要)*(?:有|是)(?:哪些|哪几)个?{_K}")
+_SPOKEN_OF = re.compile(
+    rf"(?:讲|说|写|提|谈|涉|规定|关于|有关)[^,;?]{{1,18}}(?:的|内容)(?:都|主要)*(?:有|是)(?:哪些|哪几)个?{_K}"
+)
+"""“讲听证的有哪几条”."""
 _MENTIONS = re.compile(
     r"提到|提及|提过|提了|出现|涉及|写到|写进|写有|说到|包含|用到|见于|出现过|含有"
 )
-_RELATION = re.compile(r"有关|相关|关联|联系|规定|明确|要求|专门")
+_RELATION = re.compile(
+    r"有关|相关|关联|联系|规定|明确|要求|专门|讲到?|提到|提及|涉及|说到|谈到|写到"
+)
 _MOST = 20
 """Parts that an answer lists."""
 TITLED = 0.7
@@ -38,7 +48,9 @@ MENTIONED = 0.95
 
 def topic_kind(question: ParsedQuestion) -> str:
     """The word for the parts of which a question asks which deal with something; "" for others."""
-    return next((m["kind"] for p in _PATTERNS if (m := p.search(question.subject))), "")
+    return next(
+        (m["kind"] for p in (*_PATTERNS, _SPOKEN_OF) if (m := p.search(question.subject))), ""
+    )
 
 
 def topic(
@@ -66,7 +78,11 @@ def _documents(scope: Scope, catalogue: Catalogue) -> list[Place]:
 
 def topic_terms(question: ParsedQuestion) -> list[str]:
     """The words of the topic: what is left of the question beside parts and words of asking."""
-    words = [*question.quoted, *ParsedQuestion(_RELATION.sub(" ", question.subject)).terms]
+    rest = question.subject
+    for pattern in (*_PATTERNS, _LAST, _RELATION):
+        rest = pattern.sub(" ", rest)
+    own = (w for w in content_words(rest, question.learned) if len(w) > 1 or w.isascii())
+    words = [*question.quoted, *own]
     quoted = "".join(question.quoted)
     return [
         w

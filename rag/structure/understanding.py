@@ -9,13 +9,14 @@ from dataclasses import dataclass, replace
 from index.documents import Node
 from index.folding import fold
 from rag.structure.addresses import Address
-from rag.structure.asking import Asked, asked_in, asked_on, asked_thing, clauses, left_over
+from rag.structure.asking import Asked, asked_in, asked_on, asked_thing, clauses
+from rag.structure.left_over import left_over
 from rag.structure.locating import Missing, locate
-from rag.structure.part_words import node_kinds
+from rag.structure.part_words import PART_WORDS, node_kinds
 from rag.structure.parts import inner_nodes
 from rag.structure.places import Place
 from rag.structure.subjects import Reading, Subject
-from rag.structure.whereabouts import beside
+from rag.structure.whereabouts import beside, holder_of
 
 _SHARED = ("count", "list")
 _WAYS = ("next", "previous")
@@ -26,6 +27,13 @@ _WORDS = {
 _NAME = 4
 """Most characters of a person's name."""
 _TELLS = re.compile(r"讲|说|写|谈|介绍|内容|规定|大意|概括|总结|概述|要点|标题|题目|名称|名字|叫")
+
+
+_ASKING = re.compile(r"哪|几|什么|啥|多少|谁|吗|呢|怎|如何|[?]")
+_THEY = re.compile(r"(?:它们?|这[些几两三]|其|那[些几两三])")
+"""A clause that goes on about the parts before may name the part that they stand in."""
+_THAT = re.compile(rf"(?:该|那|这|此)(?:一|个)*(?P<k>{PART_WORDS})(?!§)")
+"""“该章共几节”: the part that was asked for before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +61,18 @@ def understand(reading: Reading) -> tuple[Demand, ...]:
     for start, end in clauses(reading.blanked):
         clause = reading.blanked[start:end]
         own = [s for s in reading.subjects if start <= s.span[0] < end]
-        if own:
+        if own and not (_THEY.match(clause) and _all_inside(places, own)):
             places, pending = tuple(p for s in own for p in _meant(s, places, demands)), True
+        elif holder := _THAT.match(clause):
+            places = _holders(places, holder["k"], demands)
+            clause = clause[holder.end() :]
         thing = asked_thing(clause) if own and not own[-1].named else None
         said = f"{clause[: thing.start()]}§{clause[thing.end() :]}" if thing else clause
         if not _belongs(left_over(said), places) or (thing and not _has_points(places)):
             return ()
         for asked in asked_in(clause) if own or not places else asked_on(clause):
+            if asked.relation == "content" and own and _only_names(reading, clause, end):
+                continue  # “他讲的三是，题目是什么”
             told = not (own and all(s.named for s in own)) or bool(_TELLS.search(clause))
             demands.append(replace(_demand(asked, places, demands, own=bool(own)), told=told))
             pending = False
@@ -69,6 +82,11 @@ def understand(reading: Reading) -> tuple[Demand, ...]:
         demands.append(Demand(Asked("content"), places, not named))
     kept = _merged(demands)
     return () if any(_vague(d) for d in kept) else kept
+
+
+def _only_names(reading: Reading, clause: str, end: int) -> bool:
+    """Whether a clause asks nothing and one behind it does."""
+    return not _ASKING.search(clause) and bool(_ASKING.search(reading.blanked[end:]))
 
 
 def _meant(subject: Subject, focus: Sequence[Place], before: Sequence[Demand]) -> tuple[Place, ...]:
@@ -94,6 +112,22 @@ def _counted_in(place: Place, address: Address, before: Sequence[Demand]) -> Seq
         return ()
     found = locate(place.outline, (address,), holder=place.node)
     return () if isinstance(found, Missing) else found
+
+
+def _all_inside(places: Sequence[Place], own: Sequence[Subject]) -> bool:
+    """Whether all parts stand inside those that a clause names."""
+    spans = [p.node.span for s in own for p in s.places]
+    return bool(places) and all(
+        any(a <= p.node.span[0] and p.node.span[1] <= b for a, b in spans) for p in places
+    )
+
+
+def _holders(places: tuple[Place, ...], word: str, before: Sequence[Demand]) -> tuple[Place, ...]:
+    """The parts of a kind that hold the places, where they were asked for; else the places."""
+    if not before or before[-1].asked.relation not in ("holder", "number", "same"):
+        return places
+    found = {h.node.id: h for p in places if (h := holder_of(p, word))}
+    return tuple(found.values()) or places
 
 
 def _same_kind(node: Node, address: Address, place: Place) -> bool:
@@ -177,4 +211,4 @@ def _vague(demand: Demand) -> bool:
         return True
     if relation in ("count", "list", "range"):
         return not demand.places and not demand.asked.kind
-    return not demand.places and relation not in ("most", "each")
+    return not demand.places and relation not in ("most", "fewest", "each")

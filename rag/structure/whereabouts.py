@@ -14,7 +14,6 @@ from rag.scope import Scope
 from rag.structure.describe import titled
 from rag.structure.part_words import name_of, node_kinds
 from rag.structure.places import Place
-from rag.structure.topics import topic
 
 _HEADED = ("part", "chapter", "section", "article")
 NEXT = re.compile(r"后面|之后|下一|接下来|(?<!最)后一|紧接|往后|下个")
@@ -62,10 +61,33 @@ def held(place: Place, words: str) -> Draft:
         above = [n for n in place.outline.ancestors(place.node.id)[1:-1] if n.kind in _HEADED]
         return _belongs(place, above)
     kinds = tuple(kind for word in asked for kind in node_kinds(word, place.outline))
-    if place.node.kind in kinds and len(asked) == 1:
+    within = any(n.kind in kinds for n in place.outline.ancestors(place.node.id)[1:-1])
+    if place.node.kind in kinds and (len(asked) == 1 or not within):
         own = heading_evidence(place.outline, place.document_id, place.node.id)
         return Draft("structure", (Statement(f"{_called(place.node)}。", (own,)),))
     return held_by(place, kinds)
+
+
+def holder_of(place: Place, word: str) -> Place | None:
+    """The part of the kind that the word means which holds this one; None where none does."""
+    kinds = node_kinds(word, place.outline)
+    above = [n for n in place.outline.ancestors(place.node.id)[1:-1] if n.kind in kinds]
+    return Place(place.document_id, place.outline, above[-1]) if above else None
+
+
+def held_together(places: Sequence[Place], word: str) -> Draft | None:
+    """The one part of a kind that holds all of several parts; None where no single one does."""
+    places = list({p.node.id: p for p in places}.values())
+    if len(places) < 2:
+        return None
+    holders = {h.node.id: h for h in (holder_of(p, word) for p in places) if h}
+    if len(holders) != 1 or not all(holder_of(p, word) for p in places):
+        return None
+    (holder,) = holders.values()
+    names = "、".join(f"“{name_of(p.node)}”" for p in places)
+    evidence = tuple(heading_evidence(p.outline, p.document_id, p.node.id) for p in places)
+    text = f"{names}都属于“{name_of(holder.node)}”。"
+    return Draft("structure", (Statement(text, evidence),))
 
 
 def held_by(place: Place, kinds: Sequence[str]) -> Draft:
@@ -80,12 +102,11 @@ def _belongs(place: Place, above: list[Node]) -> Draft:
         chain = outline.ancestors(node.id)[1:-1]
         above = [n for n in chain if n.number != "——" and n.kind not in ("table", "paragraph")][-1:]
     own = heading_evidence(outline, place.document_id, node.id)
-    evidence = tuple(heading_evidence(outline, place.document_id, n.id) for n in above)
     if not above:
         text = f"{_called(node)}是《{outline.title}》的一级标题，不属于别的章节。"
         return Draft("structure", (Statement(text, (own,), derived=True),))
     text = f"{_called(node)}属于“{'”→“'.join(name_of(n) for n in above)}”。"
-    return Draft("structure", (Statement(text, (*evidence, own)),))
+    return Draft("structure", (Statement(text, (own,)),))  # its path names the parts above
 
 
 def _called(node: Node) -> str:
@@ -99,9 +120,7 @@ def whereabouts(
     found = PLACE.search(question.folded)
     word = (found["kind"] or found["kind2"] or "专栏") if found else "章"
     place = places[0] if places else _by_title(question, scope, catalogue)
-    if place is None:
-        return topic(question, scope, catalogue, word)
-    return held(place, word)
+    return held(place, word) if place else None
 
 
 def _by_title(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Place | None:

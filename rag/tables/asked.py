@@ -10,6 +10,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from index.documents import Bound
+from index.folding import fold
 from rag.catalogue import Catalogue
 from rag.question import ParsedQuestion
 from rag.scope import Scope
@@ -27,9 +29,11 @@ MOST = 1500
 _MARK, _YEAR, _WORKS = 0.35, 0.2, 0.15
 ALOOF = 0.3
 """What a word counts against the table that stands in a clause with nothing of the table."""
-_WORKING = re.compile(r"多少|几|最|更|倍|百分|减|加|差|提高|增|降|比")
+_WORKING = re.compile(r"从[大高多小低少]到|多少|几|最|更|倍|百分|减|加|差|提高|增|降|比")
 _AT_TABLE = re.compile(rf"{TABLE.pattern}|(?:19|20)\d{{2}}|多少|几")
 _BOX = re.compile(r"专栏\s*(\d+)")
+_HELD = re.compile(r"(?:带|含|有|出现|包含|写着)(?:有|着|了)?[\"'][^\"']{2,}[\"']")
+_EXCEPT = re.compile(r"除(?:了|去|开|掉)?[^,?]{2,16}?(?:以外|之外|外)?,?(?:还|剩|其[余他]|别的)")
 _CLAUSE = re.compile(r"[,;。?!:~…()]|—+|-{2,}")
 _WHOLLY = re.compile(r"(?<![\d.,])(?P<n>\d{1,3})(?:%|个百分点)")
 
@@ -80,15 +84,25 @@ def read_asked(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> 
         if TABLE.search(said.subject)
         else ()
     )
-    named = tuple(dict.fromkeys((*ordered, *votes.rows)))
+    quoted = _quoted(said, table)
+    named = tuple(dict.fromkeys((*ordered, *(quoted or votes.rows))))
+    if named and _EXCEPT.search(said.subject):
+        table, named = tuple(r for r in table if r not in named), ()
     against = _against(said, votes, table, catalogue)
     conditions, complete = _conditions(said, table) if not named else (Conditions(), False)
     marked = _markers(said, table, conditions)
-    weight = votes.weight + 0.5 * bool(ordered) + marked
+    weight = votes.weight + 0.5 * bool(ordered or quoted) + marked
     score = weight / ((weight + against) or 1)
-    if votes.rows and not ordered:
+    if votes.rows and not ordered and not quoted:
         score = min(score, (votes.weight + 0.5 * marked) / (votes.weight + 0.5 * marked + against))
     return Asked(said, table, named, conditions, complete, score, weight)
+
+
+def _quoted(said: ParsedQuestion, table: Sequence[Row]) -> tuple[Row, ...]:
+    """The rows whose names hold a quoted word, where rows of a kind are asked for (“名称带‘泊位’的”)."""
+    if not _HELD.search(said.subject):
+        return ()
+    return tuple(r for r in table if any(q in fold(r.subject) for q in said.quoted))
 
 
 def _of_the_box(
@@ -114,7 +128,7 @@ def _markers(said: ParsedQuestion, table: Sequence[Row], conditions: Conditions)
     years = set(said.years) & set(table_years(table))
     marks = min(2, len(set(TABLE.findall(said.subject))))
     limits = _MARK * bool(
-        conditions and (conditions.compared or conditions.bounds or conditions.missing)
+        conditions.compared or conditions.bounds or conditions.missing or conditions.moved
     )
     return float(
         _MARK * marks + _YEAR * bool(years) + _WORKS * bool(_WORKING.search(said.subject)) + limits
@@ -143,9 +157,11 @@ def _conditions(said: ParsedQuestion, table: Sequence[Row]) -> tuple[Conditions,
     found = read_conditions(said, table)
     text = said.subject
     if "不等号" in text and not found.compared:
-        found = replace(found, bounds=("more_than", "at_least", "less_than", "at_most"))
+        bounds: tuple[Bound, ...] = ("more_than", "at_least", "less_than", "at_most")
+        unsigned = bool(re.search(r"(?:没有?|不带|未带|无)[^,?]{0,4}不等号", text))
+        found = replace(found, bounds=bounds, unsigned=unsigned)
     whole = _WHOLLY.search(text)
-    if whole and not found.compared:
+    if whole and not found.compared and not found.moved:
         found = replace(found, compared=(Compared("=", float(whole["n"]), "%"),))
     complete = bool(_COMPLETE.search(text)) and not found.missing and not found.compared
     return (replace(found, filled=False) if complete else found), complete

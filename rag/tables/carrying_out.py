@@ -88,7 +88,8 @@ def _of_all(asked: Asked, rows: Sequence[Row], catalogue: Catalogue) -> Draft | 
     if alone and (opening := opening_of(question, len(rows))) is not None:
         return listed(question, rows, catalogue, f"{opening}{name}")
     if ORDERED.search(text) or SUPERLATIVE.search(text):
-        if not conditions.any and (moved := asked_changes(question, rows)):
+        valued = conditions.compared or conditions.bounds or conditions.missing
+        if not valued and (moved := asked_changes(question, rows)):
             return moved
         return extreme(question, rows, conditions)
     if not restricted and (moved := asked_changes(question, rows)):
@@ -101,7 +102,7 @@ def _of_all(asked: Asked, rows: Sequence[Row], catalogue: Catalogue) -> Draft | 
     # A year that a condition is set to says nothing of what is asked: the rows are said whole.
     told = (
         ParsedQuestion("")
-        if conditions.compared or conditions.missing or asked.complete
+        if conditions.compared or conditions.missing or conditions.moved or asked.complete
         else question
     )
     return _side_by_side(told, rows, f"{name}共有{len(rows)}个：" if restricted else "")
@@ -147,7 +148,9 @@ def _remarks(question: ParsedQuestion, rows: Sequence[Row]) -> tuple[Statement, 
     text = question.subject
     if not _REMARK.search(text) or not all(r.attribute for r in rows):
         return ()
-    others = question.years or re.search(r"目标值|多少|百分之|\d{2,}", text)
+    others = question.years or re.search(
+        r"目标值|目标[、和及]|年均|整[一]?行|都要|全部|多少|百分之|\d{2,}", text
+    )
     stated = dict.fromkeys(_STATED.findall(text))
     opening = ""
     if len(stated) == 1 and is_claim(question):
@@ -160,15 +163,19 @@ def _remarks(question: ParsedQuestion, rows: Sequence[Row]) -> tuple[Statement, 
         cells = [(r, asked_cells(question, r)) for r in rows]
         return tuple(
             Statement(
-                f"{sentence(r, c).text[:-1].replace(f'（{r.kind}）', '')}，属性为{r.attribute}。",
+                f"{opening if at == 0 else ''}{_without_kind(r, c)}，属性为{r.attribute}。",
                 (r.evidence,),
             )
-            for r, c in cells
+            for at, (r, c) in enumerate(cells)
         )
     return tuple(
         Statement(f"{opening if at == 0 else ''}{r.subject}：属性为{r.attribute}。", (r.evidence,))
         for at, r in enumerate(rows)
     )
+
+
+def _without_kind(row: Row, cells: Sequence[Fact]) -> str:
+    return sentence(row, cells).text[:-1].replace(f"（{row.kind}）", "")
 
 
 def _of_several(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None:
@@ -201,7 +208,9 @@ def _of_one(question: ParsedQuestion, row: Row) -> Draft | None:
     if changes and len(dated) > 1 and not is_claim(question):
         return _with_average(question, row, over_years(question, row), dated)
     cells = asked_cells(question, row)
-    if not cells or (CHANGE.search(text) and len(dated) < 2):
+    if CHANGE.search(text) and len(dated) < 2:
+        return Draft("indicator", (sentence(row, row.cells),)) if yearly else None
+    if not cells:
         return None
     last = row.last_year
     lead = verdict(

@@ -9,6 +9,7 @@ from index.documents import Fact
 from index.folding import fold
 from rag.draft import Draft, Statement
 from rag.question import ParsedQuestion, numeral_value
+from rag.tables.conditions import moved_between
 from rag.tables.reckoning import over_years
 from rag.tables.row_columns import comparable
 from rag.tables.rows import Row
@@ -90,10 +91,10 @@ def _most(
 
 
 _TIMES = re.compile(
-    r"(?:翻|涨|增|扩大|提高|变成|等于|正好|[是为的])[^,?]{0,8}?(?P<n>\d+(?:\.\d+)?|[两二三四五六七八九十]{1,3})倍|翻(?:了)?(?P<n2>[一两二三])?番|(?P<most>(?:翻|倍数?|增速|增长率)[^,?]{0,6}最[大高多快]|最[大高多快]的?(?:倍|增速|增长率))"
+    r"(?:翻|涨|增|扩大|提高|变成|等于|正好|[是为的])[^,?]{0,8}?(?P<n>\d+(?:\.\d+)?|[两二三四五六七八九十]{1,3})倍|翻(?:了)?(?P<n2>[一两二三])?番|(?P<most>(?:翻|倍数?|增速|增长率)[^?]{0,16}?最[大高多快]|最[大高多快]的?(?:倍|增速|增长率))"
 )
 _STEP = re.compile(
-    r"(?:增长|增加|提高|提升|上升|新增|多|涨|下降|减少|降低|降|相差|差|净增)(?:了|出|到了?)?(?:至少|超过|约|大约|大概|整整|足足|才|只)?(?P<n>\d+(?:\.\d+)?|[一两二三四五六七八九十]{1,3})(?:个百分点|个点|%|个|家|项|国家)"
+    r"(?:增长|增加|提高|提升|上升|新增|多|涨|下降|减少|降低|降|相差|差|净增)(?:了|出)?(?:至少|超过|约|大约|大概|整整|足足|才|只|是不是|是否|是|应该|有)*(?P<n>\d+(?:\.\d+)?|[一两二三四五六七八九十]{1,3})(?P<about>来|几|多)?(?:个百分点|个点|%|个|家|项|国家)"
 )
 
 
@@ -123,14 +124,29 @@ def by_times(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None:
 
 def claimed_change(question: ParsedQuestion, row: Row, dated: Sequence[Fact]) -> Draft | None:
     """是的 or 不对 to a change between the years that the question states, with the working shown."""
+    if not re.search(r"吗|对[吧不]|是不是|没错", question.subject):
+        return None
+    if ends := moved_between(question.subject):
+        right = ends == (dated[0].number, dated[-1].number)
+        return _put(over_years(question, row), "是的，" if right else "不对，")
     found = _STEP.search(question.subject)
-    if found is None or not re.search(r"吗|对[吧不]|是不是|没错", question.subject):
+    if found is None:
         return None
     stated = numeral_value(found["n"].replace("两", "二"))
     gap = abs((dated[-1].number or 0) - (dated[0].number or 0))
     worked = over_years(question, row)
     if stated is None or not worked.found:
         return None
-    opening = "是的，" if stated == gap else "不对，"
+    if found["about"]:  # “十来个”: only what is far from it is wrong
+        opening = "" if stated <= gap < 2 * stated else "不对，"
+    else:
+        opening = "是的，" if stated == gap else "不对，"
+    return _put(worked, opening)
+
+
+def _put(worked: Draft, opening: str) -> Draft | None:
+    """A worked change after 是的 or 不对."""
+    if not worked.found:
+        return None
     said = worked.statements[0]
     return Draft("indicator", (Statement(f"{opening}{said.text}", said.evidence, derived=True),))

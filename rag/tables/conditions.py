@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from index.documents import Bound, Fact
 from index.folding import fold
 from index.numerals import NUMERAL
+from index.tables.names import name_and_unit
 from rag.question import ParsedQuestion, numeral_value
 from rag.tables.rows import Row
 
@@ -29,9 +30,21 @@ _COMPARED = re.compile(
 _YEARS = re.compile(
     r"百分[比数率号点制]|\\d+倍|(?:19|20)\d{2}\s*年?|第\s*\d+|专栏\s*\d+|\"?十[一二三四五六]五\"?"
 )
+_SIGN = r"大于等于|大于|小于等于|小于|≥|>|≤|<|不少于|不低于"
 _SIGNED = re.compile(
-    r"(?:带|有|用|标|含|写)(?:着|了|有)?[^,?]{0,4}?(?P<sign>大于等于|大于|小于等于|小于|≥|>|≤|<|不少于|不低于)号?(?!\s*\d)"
+    rf"(?:带|有|用|标|含|写|挂|冠|打|加|是|为|前面)(?:着|了|有|上)?[^,?]{{0,4}}?(?P<sign>{_SIGN})号?(?!\s*\d)"
 )
+_UNSIGNED = re.compile(rf"(?:没有?|不带|未带|不含|不用|无)[^,?]{{0,4}}?(?P<sign>{_SIGN})号")
+_NOT_THAT = re.compile(rf"(?:不是|而非|不含|不算|不要|除了?)[^,?()]{{0,4}}?(?:{_SIGN})号?")
+_WRITTEN = re.compile(r"(?P<sign>≥|>=|≤|<=|>|<)\s*(?=\d)")
+"""“≥60”: the sign and the figure as a cell has them."""
+_MOVED = re.compile(
+    rf"(?<!\d)(?P<a>{_N})(?:%|[\u4e00-\u9fff]{{1,2}}?)?(?:的?(?:基数|起点))?,?(?:一路|直接|逐步|预计|计划|要)*"
+    rf"(?:升|涨|提|增|扩|变|长|降|减|跌|拉|到|至|达|成)[^,?\d≥≤<>]{{0,4}}[≥≤<>]?(?P<b>\d[\d,]*(?:\.\d+)?|{NUMERAL}{{1,6}})"
+)
+"""“由20升至45”: the first and a later figure of a row."""
+_AT_BASE = re.compile(r"基数|基期|现状|起点|起步")
+_AT_GOAL = re.compile(r"目标|末|终|到时|届时")
 _LACKS = re.compile(
     r"(?:(?<!有)没有?|未|缺少?|无|空着|空白|不含)(?:列出?|给出?|填写?|写明?|标出?|公布)?|是空|为空|空缺|[—-]{1,2}号?|没数"
 )
@@ -39,7 +52,7 @@ _HAS = re.compile(
     r"(?:列|给|写|填|标|公布)(?:出|了|有|明|过)+|有(?=[^,?]{0,8}(?:数值|数据|数字|基数|基期|现状值|值))|(?:都|均)有"
 )
 _FIGURES = re.compile(r"数值|数据|数字|基数|数|值|一栏|这一列|一列|栏")
-_PERCENT = re.compile(r"百分比|百分数|百分率|按百分|用百分|比率|百分号|%(?!\d)")
+_PERCENT = re.compile(r"百分比|百分数|百分率|按百分|用百分|比率|百分号|百分点|%(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +69,8 @@ class Conditions:
     """What the rows asked for must be: all that is not empty must hold.
 
     `missing` and `filled` tell that the column of the years (or the column named) must be empty or
-    hold a figure; `bounds` are signs such as ≥ that a cell must carry.
+    hold a figure; `bounds` are signs such as ≥ that a cell must carry, or must not where it is
+    `unsigned`; `moved` are the first figure of a row and one of a later year.
     """
 
     attribute: str = ""
@@ -67,6 +81,8 @@ class Conditions:
     columns: tuple[str, ...] = ()
     filled: bool = False
     missing: bool = False
+    unsigned: bool = False
+    moved: tuple[float, float] | None = None
 
     @property
     def any(self) -> bool:
@@ -78,6 +94,7 @@ class Conditions:
             or self.bounds
             or self.filled
             or self.missing
+            or self.moved
         )
 
     def cells(self, row: Row, *, last: bool) -> list[Fact]:
@@ -86,7 +103,7 @@ class Conditions:
         if last and not self.years and not self.columns:
             pool = [c for c in pool if c.year == row.last_year] or pool
         if self.bounds:
-            pool = [c for c in pool if c.bound in self.bounds]
+            pool = [c for c in pool if (c.bound in self.bounds) != self.unsigned]
         return [c for c in pool if all(_meets(c, level) for level in self.compared)]
 
     def holds(self, row: Row, *, last: bool) -> bool:
@@ -94,6 +111,10 @@ class Conditions:
         if self.attribute and row.attribute != self.attribute:
             return False
         if self.unit and all(c.unit != self.unit for c in row.cells):
+            return False
+        if self.unsigned and any(c.bound in self.bounds for c in row.cells):
+            return False
+        if self.moved and not _moves(row, *self.moved):
             return False
         if self.missing:
             return not any(self._in_column(c) for c in row.cells)
@@ -113,17 +134,21 @@ def read_conditions(question: ParsedQuestion, rows: Sequence[Row]) -> Conditions
     text = question.subject
     said = {r.attribute for r in rows if r.attribute and fold(r.attribute) in text}
     columns = tuple(dict.fromkeys(
-        fold(c.measure) for r in rows for c in r.cells
-        if c.year is None and fold(c.measure) in text
+        name for r in rows for c in r.cells
+        if c.year is None and (name := fold(name_and_unit(c.measure)[0]).strip()) in text and name
     ))  # fmt: skip
-    at_column = bool(question.years or columns)
-    compared = _compared(text)
+    years = question.years or _column_year(text, rows)
+    at_column = bool(years or columns)
+    moved = moved_between(text)
+    compared = () if moved else _compared(text)
+    bounds, unsigned = _signs(text, written=bool(compared))
     lacks = bool(_LACKS.search(text)) and at_column and not compared
     has = bool(_HAS.search(text)) and at_column and bool(_FIGURES.search(text)) and not compared
     return Conditions(
         attribute=next(iter(said)) if len(said) == 1 else "", unit=_unit(text, rows),
-        compared=compared, bounds=_signs(text) if not compared else (), years=question.years,
-        columns=columns, filled=has and not lacks, missing=lacks,
+        compared=compared, bounds=bounds, unsigned=unsigned, years=() if moved else years,
+        columns=columns, filled=has and not lacks and not moved,
+        missing=lacks and not unsigned and not moved, moved=moved,
     )  # fmt: skip
 
 
@@ -151,6 +176,8 @@ def _compared(text: str) -> tuple[Compared, ...]:
         )
         before = match["level"] or ""
         level = after or next((sign for sign, words in _LEVELS if re.fullmatch(words, before)), "")
+        if _WRITTEN.match(before + "0"):
+            level = "="
         written = match["n"][0].isdigit() or match["share"] or match["unit"]
         if (
             not before
@@ -168,16 +195,39 @@ def _compared(text: str) -> tuple[Compared, ...]:
     return tuple(found)
 
 
-def _signs(text: str) -> tuple[Bound, ...]:
-    match = _SIGNED.search(text)
+def _signs(text: str, *, written: bool) -> tuple[tuple[Bound, ...], bool]:
+    """The signs that a cell must carry, and whether it must not; with a figure only one that is
+    written right before it."""
+    text = _NOT_THAT.sub(lambda m: " " * len(m[0]), text)
+    lacked = None if written else _UNSIGNED.search(text)
+    match = lacked or (_WRITTEN if written else _SIGNED).search(text)
     if match is None:
-        return ()
+        return (), False
     least: tuple[Bound, ...] = ("at_least",) if re.search(r"等于|≥|不少于|不低于", text) else ()
     if match["sign"] in ("大于", ">"):
-        return ("more_than", *least)
-    if match["sign"] in ("大于等于", "≥", "不少于", "不低于"):
-        return ("at_least",)
-    return ("less_than",) if match["sign"] in ("小于", "<") else ("at_most",)
+        return ("more_than", *least), bool(lacked)
+    if match["sign"] in ("大于等于", "≥", ">=", "不少于", "不低于"):
+        return ("at_least",), bool(lacked)
+    return (("less_than",) if match["sign"] in ("小于", "<") else ("at_most",)), bool(lacked)
+
+
+def moved_between(text: str) -> tuple[float, float] | None:
+    """The two figures of a row between which it is said to move; None where none is said."""
+    found = _MOVED.search(_YEARS.sub(lambda m: " " * len(m[0]), text))
+    ends = [numeral_value(found[g].replace(",", "")) for g in ("a", "b")] if found else []
+    return (ends[0], ends[1]) if found and ends[0] is not None and ends[1] is not None else None
+
+
+def _moves(row: Row, first: float, last: float) -> bool:
+    dated = [c.number for c in row.cells if c.year]
+    return bool(dated) and dated[0] == first and last in dated[1:]
+
+
+def _column_year(text: str, rows: Sequence[Row]) -> tuple[int, ...]:
+    """The first year of the columns where a question asks for the base alone."""
+    years = sorted({c.year for r in rows for c in r.cells if c.year})
+    asked = _AT_BASE.search(text) and not _AT_GOAL.search(text)
+    return tuple(years[:1]) if asked and len(years) > 1 else ()
 
 
 def _meets(cell: Fact, level: Compared) -> bool:

@@ -15,6 +15,7 @@ from rag.tables.carrying_out import carry_out, is_claim
 from rag.tables.everyday import table_years
 from rag.tables.telling import COLUMNS
 from rag.tables.understood import TABLE
+from rag.tables.wording import SUPERLATIVE
 
 SURE = 0.5
 """Share of the words that must speak for a table before it answers at once."""
@@ -49,10 +50,13 @@ _OF_ROWS = re.compile(
     r"指标|专栏|表[里中内上格]|[这那一]张?表|[一这那哪末首]行|约束性|预期性|基数|基期|目标|属性|哪|几|多少|谁"
 )
 """What a claim says that is one about rows though it names none."""
+_OF_TABLE = re.compile(rf"{TABLE.pattern}|目标|数值|单位|基数|哪一?[项条行]|{_ROW.pattern}")
+"""What a question about all rows says of the table beside the condition that it sets to them."""
+_BEST = re.compile(r"专栏.*最[大高多小低少]|最[大高多小低少].*专栏")
 _ASKS = re.compile(r"\d|数|率|值|一样|相同|约束性|预期性|属性|最|更")
 """What a question for a row says that asks for no figure in so many words."""
 _OTHERWISE = re.compile(
-    r"怎么(?!说|样)|怎样|如何|咋|为什么|为何|为啥|凭什么|措施|办法|做法|举措|谁来|谁(?:负责|管|牵头|主管|办|做)|由谁|哪个(?:部门|单位)|在哪|哪里|什么意思|是指|什么叫|何谓|含义|什么时候|何时|哪[一]?年|名单|哪些(?:国家|地区|企业|口岸)|讲(?:的|了)?(?:是|些)?(?:什么|啥|哪)|[个些]专栏|第[\d零一二三四五六七八九十百千]+[编章节条款]|哪一?[章节]|完成[率度]"
+    r"怎么(?!说|样)|怎样|如何|咋|为什么|为何|为啥|凭什么|措施|办法|做法|举措|谁来|谁(?:负责|管|牵头|主管|办|做)|由谁|哪个(?:部门|单位)|在哪|哪里|什么意思|是指|什么叫|何谓|含义|什么时候|何时|哪[一]?年|名单|哪些(?:国家|地区|企业|口岸)|最(?=[难易主重核关严])|讲(?:的|了)?(?:是|些)?(?:什么|啥|哪)|[个些]专栏|第[\d零一二三四五六七八九十百千]+[编章节条款]|哪一?[章节]|完成[率度]"
 )
 """Words that ask for what no cell tells."""
 
@@ -65,15 +69,21 @@ def _is_sure(asked: Asked) -> bool:
     if not asked.named:
         if is_claim(asked.question) and not _OF_ROWS.search(text):
             return False  # a figure alone tells no table: the text may state it
-        which = bool(_ROW.search(text)) and bool(
-            set(asked.question.years) & set(table_years(asked.table))
-        )
-        told = asked.conditions.any or asked.complete or which or "指标" in text
-        told = told or bool(COLUMNS.search(text) and TABLE.search(text))
+        if COLUMNS.search(text) and TABLE.search(text):
+            return asked.weight >= MARKED
+        dated = bool(set(asked.question.years) & set(table_years(asked.table)))
+        best = _BEST.search(text) or (SUPERLATIVE.search(text) and _OF_TABLE.search(text))
+        which = bool(_ROW.search(text)) and (dated or bool(best))
+        limited = asked.conditions.any or asked.complete
+        of_table = dated or asked.conditions.columns or _OF_TABLE.search(text)
+        told = limited and bool(of_table)
+        told = told or which or "指标" in text
         return told and asked.score >= ALL and asked.weight >= MARKED
     if asked.weight < LEAST:
         return False
     figures = {"quantity", "count"} & wants or asked.question.years or TABLE.search(text)
     if not figures and not (is_claim(asked.question) and _ASKS.search(text)):
         return False
+    if "指标" in text and "list" in wants:
+        return True  # “哪几个指标” counts rows, and no figures in 个
     return any(unit_allowed(asked.question, c.unit) for r in asked.named for c in r.cells)

@@ -16,19 +16,27 @@ from rag.tables.wording import ORDERED, SUPERLATIVE
 _COUNT = re.compile(r"(?:几|多少)(?:个|项|条|家|种)?(?!国家|地区|百分点)")
 _NAMES = re.compile(r"哪|谁|什么|列|分别|名单|叫")
 _LOW = frozenset("小低少短慢")
+_FIRST = re.compile(r"首位|第一(?!产业)|头名|打头|居首")
+_BEST = re.compile(
+    r"(?:前|头)(?P<n>[两二三四五六七八九十\d]{1,2})(?:名|位|个|项|强)|最[大高多小低少]的(?:那)?(?P<n2>[两二三四五六七八九十\d]{1,2})(?:个|项)"
+)
+"""“最高的三个”: how many of those at the end."""
 _MOST = 50
 """Rows of one document that an answer lists: a sheet may have thousands."""
 
 
 def extreme(question: ParsedQuestion, rows: Sequence[Row], conditions: Conditions) -> Draft | None:
     """The highest or the lowest row, or all in order; of each unit for itself."""
-    ordered = ORDERED.search(question.subject)
+    ordered = None if _FIRST.search(question.subject) else ORDERED.search(question.subject)
+    best = _BEST.search(question.subject)
     found = SUPERLATIVE.search(question.subject)
     way = (
         next((g for g in ordered.groups() if g), "")
         if ordered
         else (found["way"] if found else "") or ""
     )
+    if not way and (rank := ORDERED.search(question.subject)):
+        way = next((g for g in rank.groups() if g), "")
     rising = way in _LOW
     last = not conditions.years and not conditions.columns
     units: dict[str, list[tuple[Fact, Row]]] = {}
@@ -41,6 +49,8 @@ def extreme(question: ParsedQuestion, rows: Sequence[Row], conditions: Condition
         pairs.sort(key=lambda pair: pair[0].number or 0, reverse=not rising)
         end = pairs[0][0].number
         kept = pairs if ordered else [p for p in pairs if p[0].number == end]
+        if best and not ordered:
+            kept = pairs[: int(numeral_value((best["n"] or best["n2"]).replace("两", "二")) or 1)]
         said.extend(sentence(row, [cell]) for cell, row in kept)
     if len(units) > 1:
         said.insert(0, Statement("单位不同，分别来看：", (), "lead", derived=True))
@@ -49,10 +59,10 @@ def extreme(question: ParsedQuestion, rows: Sequence[Row], conditions: Condition
 
 def opening_of(question: ParsedQuestion, size: int) -> str | None:
     """是的 or 不对 for a question that states how many there are."""
-    if "check" not in question.wants:
+    if "check" not in question.wants or _BEST.search(question.subject):
         return None
     stated = re.search(
-        r"(\d+|[一二三四五六七八九十]{1,3})[个项条](?=[^,?]{0,8}(?:,|\?|对|吗|吧|是|$))",
+        r"(?<![哪\d])(\d+|[一二三四五六七八九十]{1,3})[个项条](?=[^,?]{0,8}(?:,|\?|对|吗|吧|是|$))",
         question.subject,
     )
     value = numeral_value(stated[1]) if stated else None
@@ -71,12 +81,16 @@ def described(conditions: Conditions, noun: str) -> str:
         parts.append(f"没有{years or columns}数值")
     elif conditions.filled:
         parts.append(f"列出{years or columns}数值")
+    elif conditions.moved:
+        parts.append(f"从{conditions.moved[0]:g}变为{conditions.moved[1]:g}")
     elif len(conditions.bounds) > 2:
-        parts.append(f"{years or columns}数值带不等号")
+        without = "不" if conditions.unsigned else ""
+        parts.append(f"{years or columns}数值{without}带不等号")
     elif conditions.bounds:
         signs = {"more_than": "“>”", "at_least": "“≥”", "less_than": "“<”", "at_most": "“≤”"}
         parts.append(
-            f"{years or columns}数值带{'或'.join(signs.get(b, '') for b in conditions.bounds)}"
+            f"{years or columns}数值{'不' if conditions.unsigned else ''}带"
+            f"{'或'.join(signs.get(b, '') for b in conditions.bounds)}{levels}"
         )
     else:
         parts.append(f"{years or columns}{levels}" if levels else "")

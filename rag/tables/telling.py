@@ -11,7 +11,7 @@ from rag.draft import Draft, Statement
 from rag.tables.rows import Row
 
 COLUMNS = re.compile(
-    r"(?:几|多少|哪[些几]|什么)个?(?:列|栏)(?!出|举|目|\d)|表头|列名|(?:列|栏)(?:都|分别)(?:是|叫|有)"
+    r"(?:几|多少|哪[些几]|什么)个?(?:列(?!出|举|\d)|栏(?!\d)|字段)|表头|(?<!专)[列栏](?:名|标题|头)|(?<!专)(?:列|栏目?)(?:都|分别)?(?:是|叫|有)(?:哪|什么|几)"
 )
 """Words that ask for the columns."""
 COUNT = re.compile(

@@ -23,6 +23,8 @@ BESIDE = 0.3
 """Least share of the best row's weight from which another row is named beside it."""
 MET = 0.55
 """How well a name must meet a word to get its vote."""
+NAMING = 0.5
+"""Least weight of a word that may name what a measure is of."""
 COMMON = 0.6
 """Share of the rows from which a word tells none of them apart."""
 
@@ -41,6 +43,7 @@ class Votes:
 
 
 _MEASURE = re.compile(r"[率额]$|(?:数|总|产)量$|.数$|比例$|比重$|覆盖|合格")
+_RATE = re.compile(r"..[率额]$")
 _RELATED = re.compile(
     r"有关|相关|涉及|关于|沾边|字样|名[称字]里|带有?|含有?|[跟和与][^,?]{1,6}挂钩|(?<![一两三四五六七八九十几哪种个百])类(?:的|指标|目标)"
 )
@@ -51,8 +54,9 @@ def vote(
     question: ParsedQuestion, terms: Sequence[str], rows: Sequence[Row], catalogue: Catalogue
 ) -> Votes:
     """The rows that the terms of a question name."""
-    words = [_lighter(word) for word in align(question, terms, catalogue).words]
     names = [fold(row.subject + "".join(c.category for c in row.cells[:1])) for row in rows]
+    aligned = align(question, terms, catalogue).words
+    words = [_lighter(_as_told(word, names, catalogue)) for word in aligned]
     met = [[m if (m := w.met(name)) >= MET else 0.0 for name in names] for w in words]
     telling = [
         0 < sum(m > 0 for m in own) <= max(1, COMMON * len(rows)) or len(rows) < 3 for own in met
@@ -85,11 +89,16 @@ def _of_another(
 ) -> bool:
     """Whether all that the rows hold are words for a measure, each behind a word that none of
     them holds: “旅客满意率” is that of no row about 合格率."""
+    for word, own in zip(words, met, strict=True):
+        if _RATE.search(word.text) and not any(own) and word.weight >= NAMING:
+            return True  # 满意率: no row is of that
+        if _MEASURE.search(word.text) and _is_strange(question, word, words, met):
+            return True
     held = [w.text for w, own in zip(words, met, strict=True) if any(own)]
     strange = [
         w.text
         for w, own in zip(words, met, strict=True)
-        if not any(own) and understood(w.text).strip()
+        if not any(own) and w.weight >= NAMING and understood(w.text).strip()
     ]
     return bool(held) and all(
         _MEASURE.search(h)
@@ -101,9 +110,33 @@ def _of_another(
     )
 
 
+def _is_strange(
+    question: ParsedQuestion, measure: AlignedWord, words: Sequence[AlignedWord],
+    met: Sequence[Sequence[float]],
+) -> bool:  # fmt: skip
+    """Whether a measure is that of a thing which no row holds: most of what stands before it is
+    unknown to them (智能闸口覆盖率)."""
+    before = re.split(
+        r"[,;。?!的]", question.subject[: max(0, question.subject.find(measure.text))]
+    )
+    own = [(w.weight, any(m)) for w, m in zip(words, met, strict=True)
+           if w is not measure and w.weight >= NAMING and w.text in before[-1]
+           and understood(w.text).strip()]  # fmt: skip
+    unknown = sum(weight for weight, known in own if not known)
+    return unknown > sum(weight for weight, known in own if known)
+
+
 def _lighter(word: AlignedWord) -> AlignedWord:
     """A word for a measure (覆盖率) tells less of what is measured than the others do."""
     return replace(word, weight=0.5 * word.weight) if _MEASURE.search(word.text) else word
+
+
+def _as_told(word: AlignedWord, names: Sequence[str], catalogue: Catalogue) -> AlignedWord:
+    """A word that only others stand for in the names weighs no more than these do."""
+    if any(word.text in name for name in names):
+        return word
+    told = [catalogue.weight(o) for o in word.others if any(o in name for name in names)]
+    return replace(word, weight=min(word.weight, max(told))) if told else word
 
 
 def _winners(met: Sequence[float], totals: Sequence[float]) -> list[int]:

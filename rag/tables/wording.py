@@ -12,7 +12,7 @@ from rag.question import ParsedQuestion
 from rag.tables.rows import Row
 
 SUPERLATIVE = re.compile(
-    r"(?:最|居?首位|排?第一)(?P<way>大|高|多|长|快|小|低|少|短|慢)?|垫底|倒数第一"
+    r"最(?P<way>大|高|多|长|快|小|低|少|短|慢)|居?首位|排?第一(?!产业|[条项章节步行])"
 )
 ORDERED = re.compile(
     r"从(?P<a>大|高|多|小|低|少)到(?P<b>小|低|少|大|高|多)|由(?P<c>大|高|多|小|低|少)[到至](?:小|低|少|大|高|多)|降序|升序|排序|排名|排列|排个?队"

@@ -18,7 +18,7 @@ from rag.turns.previous import Answerer, Previous
 
 TELLING = 0.2
 """Substance of a word that names something, however common: 以后 and 出来 do not."""
-MOST = 6
+MOST = 3
 """Most readings of a turn that are tried."""
 SAID = 0.6
 """Share of the weight of a turn's own words that an answer to it must hold, with its headings."""
@@ -33,12 +33,16 @@ def chosen(
     ways = list(dict.fromkeys(filter(None, readings)))[:MOST]
     answered = ""
     for way in ways:
+        if not answer(way).found:
+            continue
         placed = in_same_document(way, body, previous, catalogue, answer)
         draft = answer(placed)
         if draft.found and said_share(draft, body, catalogue) >= SAID:
             return placed
         answered = answered or (placed if draft.found else "")
-    return answered or (ways[0] if ways else body)
+    if not answered and ways:
+        answered = in_same_document(ways[0], body, previous, catalogue, answer)
+    return answered or body
 
 
 def in_same_document(
@@ -51,7 +55,7 @@ def in_same_document(
     if not document or named or len(catalogue.infos) < 2:
         return text
     plain = answer(text)
-    if plain.route == "out_of_scope" or document_of(plain) == document:
+    if plain.route in ("out_of_scope", "compare") or document_of(plain) == document:
         return text
     titled = f"{catalogue.title(document)}里，{text}"
     there = answer(titled)

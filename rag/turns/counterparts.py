@@ -10,7 +10,9 @@ from index.documents import Span
 from index.folding import fold
 from rag.substance import kind_of
 
-_TOKEN = re.compile(r"“[^”]*”|\"[^\"]*\"|《[^》]*》|[\u4e00-\u9fff]+|[^\u4e00-\u9fff“”\"《》]")
+_TOKEN = re.compile(
+    r"“[^”]*”|\"[^\"]*\"|《[^》]*》|[A-Za-z][A-Za-z0-9\-]*|[\u4e00-\u9fff]+|[^\u4e00-\u9fff“”\"《》]"
+)
 _QUOTED = re.compile(r"[“\"][^”\"]+[”\"]")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]+(?P<unit>[\u4e00-\u9fff])")
 _PREPOSITIONS = "对 对于 向 在 给 跟 由 从 按 为".split()
@@ -18,6 +20,9 @@ _PHRASE = ("n", "j", "a", "b", "l", "i", "s", "z")
 """Kinds of words that a noun phrase is made of, beside verbs that are used as nouns (vn)."""
 _JOINS = ("的", "或者", "或", "和", "、", "与", "及", "其他")
 _MODIFIERS = ("b", "d", "f", "t", "a")
+_GRAMMAR = ("r", "p", "c", "u", "d", "m", "y", "f")
+AFTER = 16
+"""Most characters behind a word that are compared with what stands behind another one."""
 _PLACE = ("ns", "nt", "nr")
 
 
@@ -36,7 +41,7 @@ class Token:
     def nominal(self) -> bool:
         """Whether it can be a part of a noun phrase."""
         kind = kind_of(fold(self.text))
-        quoted = self.text[0] in '“"'
+        quoted = self.text[0] in '“"' or (self.text.isascii() and self.text[0].isalpha())
         return (
             quoted or self.text in "的或者和、与及其他" or kind == "vn" or kind.startswith(_PHRASE)
         )
@@ -54,15 +59,60 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def replaced(body: str, question: str) -> str:
-    """The question with `body` in place of its counterpart; "" where it has none."""
+def replaced(body: str, question: str, text: str = "") -> str:
+    """The question with `body` in place of its counterpart; "" where it has none. `text` is what
+    both may stand in, folded: words that stand before the same word there are counterparts."""
     if not body or body in question:
         return ""
+    for case in dict.fromkeys((body, body.split("的")[0])):
+        if beside := _beside_same(case, question, text):
+            return f"{question[: beside[0]]}{case}{question[beside[1] :]}"
     span = (
         _ordinal(body, question) or _quotation(body, question) or _after_preposition(body, question)
         or _same_head(body, question) or _alike(body, question)
     )  # fmt: skip
     return f"{question[: span[0]]}{body}{question[span[1] :]}" if span else ""
+
+
+def _beside_same(body: str, question: str, text: str) -> Span | None:
+    """行政 for 刑事 in 刑事执法, 医疗 for 教育 in 乡村教育: what stands beside the same words in a text;
+    of several, that with most of them."""
+    said, words = fold(body), tokens(question)
+    found: list[tuple[int, Span]] = []
+    for at, word in enumerate(words if said and said in text else ()):
+        before = words[at - 1] if at else None
+        if not _speaks(word):
+            continue
+        start, end = word.span
+        behind = fold(question[end : end + AFTER])
+        shared = (n for n in range(len(behind), 1, -1) if f"{said}{behind[:n]}" in text)
+        size = next(shared, 0)
+        if size and _named(behind[:size]):
+            found.append((size + 1, (_phrase_start(words, at, body), end)))
+        elif before and _speaks(before) and f"{fold(before.text)}{said}" in text:
+            found.append((len(before.text), (start, end)))
+    return max(found, key=lambda f: f[0])[1] if found else None
+
+
+def _speaks(word: Token) -> bool:
+    """Whether a word can name a case: no mark, number or word of grammar."""
+    kind = kind_of(fold(word.text))
+    return len(word.text) > 1 and word.text not in _JOINS and not kind.startswith(_GRAMMAR)
+
+
+def _named(text: str) -> bool:
+    """Whether what follows a word names something: 执法, not 是多少."""
+    first = next((t for t in tokens(text.removeprefix("的"))), None)
+    return first is not None and len(first.text) > 1 and first.nominal
+
+
+def _phrase_start(words: list[Token], at: int, body: str) -> int:
+    """Where the phrase begins that a word ends: all of it for a phrase, else the word alone."""
+    while (
+        len(tokens(body)) > 1 and at and words[at - 1].nominal and words[at - 1].text not in _JOINS
+    ):
+        at -= 1
+    return words[at].span[0]
 
 
 def _ordinal(body: str, question: str) -> Span | None:
@@ -79,6 +129,17 @@ def actor(question: str) -> int:
     first = next((i for i, t in enumerate(words) if not t.nominal), 0)
     follows = first and kind_of(fold(words[first].text)).startswith(("v", "d", "c"))
     return words[first].span[0] if follows else 0
+
+
+def object_of(question: str, asked: int) -> Span | None:
+    """The noun phrase that a question ends with, behind what it asks to be done with it: 怎么支持|
+    试验区; None where something else stands there."""
+    words = [t for t in tokens(question.rstrip("?？。")) if t.span[0] >= asked]
+    verb = bool(words) and kind_of(fold(words[0].text)).startswith("v")
+    marks = any(not t.text.isalnum() and t.text[0] not in '“"《' for t in words)
+    if len(words) < 2 or not verb or marks or not words[-1].nominal:
+        return None
+    return words[1].span[0], words[-1].span[1]
 
 
 def goes_along(turn: str, question: str) -> str:

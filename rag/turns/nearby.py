@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from index.documents import Node, Outline, Span
+from index.documents import Hit, Node, Outline, Span
 from index.folding import fold
 from rag.alignment import align
 from rag.candidates import Candidate, score_sentences
@@ -63,8 +63,10 @@ def nearby(turn: str, previous: Previous, catalogue: Catalogue) -> Nearby | None
         return None
     bare = without_lead(turn)
     carried = f"{words_of(previous.question)}，{bare}"
+    documents = tuple(dict.fromkeys(z.document_id for z in zones))
+    hits = tuple(retrieve(catalogue, carried, DEPTH, documents))
     for text in (bare, carried):
-        found = _found(text, turn, previous.draft, zones, catalogue)
+        found = _found(text, hits, turn, previous.draft, zones, catalogue)
         if found is None:
             continue
         said = _said(found.best, turn, catalogue)
@@ -120,15 +122,14 @@ def _around(zones: tuple[Evidence, ...], catalogue: Catalogue) -> str:
 
 
 def _found(
-    text: str, turn: str, draft: Draft, zones: tuple[Evidence, ...], catalogue: Catalogue
-) -> Found | None:
+    text: str, hits: tuple[Hit, ...], turn: str, draft: Draft, zones: tuple[Evidence, ...],
+    catalogue: Catalogue,
+) -> Found | None:  # fmt: skip
     """The sentences around the answer before, the best for a text first: with what the turn quotes
     where one has it, and those with a figure first where it asks for one. None for none."""
     scope = choose_scope(ParsedQuestion(text), catalogue.infos)
     question = ParsedQuestion(text, scope.spans)
     terms = tuple(subject_terms(question))
-    documents = tuple(dict.fromkeys(z.document_id for z in zones))
-    hits = tuple(retrieve(catalogue, text, DEPTH, documents))
     there = [h for h in hits if _overlaps(h.chunk.span, h.chunk.document_id, zones)]
     candidates = score_sentences(question, terms, there, catalogue, zones) if terms else []
     asked = ParsedQuestion(turn)

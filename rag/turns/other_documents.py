@@ -17,6 +17,7 @@ from rag.turns.carrying import (
     without_names,
 )
 from rag.turns.dependence import TAIL
+from rag.turns.filling import readings
 from rag.turns.previous import (
     Answerer,
     Previous,
@@ -24,7 +25,7 @@ from rag.turns.previous import (
     place_name,
     words_of,
 )
-from rag.turns.replacing import ASKING, readings
+from rag.turns.replacing import ASKING
 
 _LOOKING = re.compile(
     r"^(?:那|的|里面?|中|上|这|该|一?(?:份|个|部|篇)|那边|这边|[，,、 ])+"

@@ -23,6 +23,9 @@ from rag.turns.previous import (
 )
 from rag.turns.replacing import readdressed
 
+_SYSTEM = re.compile(r"(?:机制|制度|工程)$")
+"""What “这制度” keeps of itself beside the subject that it stands for."""
+
 
 def pointed(
     turn: str, question: ParsedQuestion, body: str, previous: Previous, catalogue: Catalogue
@@ -111,7 +114,9 @@ def with_subject(turn: str, previous: Previous, catalogue: Catalogue) -> str:
         subject = place_name(part_of_kind(place, noun[0]), catalogue)
     else:
         subject = subject_of(previous, catalogue)
-    return PRONOUN.sub(lambda _: subject, turn, count=1)
+    said = _SYSTEM.search(found[0]) if found else None
+    kept = said[0] if said and not subject.endswith(said[0]) else ""
+    return PRONOUN.sub(lambda _: f"{subject}{kept}", turn, count=1)
 
 
 def point_of_list(turn: str, previous: Previous, catalogue: Catalogue) -> str:

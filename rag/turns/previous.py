@@ -22,15 +22,22 @@ ASKS = re.compile(
 )
 """Where the asking begins: what stands before says what is asked about."""
 _VERBS = re.compile(
-    r"(?:应当|应该|应|可以|必须|需要|是|有|为|要|达到|达|共|的|到|在|由|对|从|被|分|了|，|,)+$"
+    r"(?:应当|应该|应|可以|必须|需要|是|有|为|要|达到|达|共|都|符合|具备|满足|的|到|在|由|对|从|被|分成?|叫|指|具体|分别|安排|了|，|,)+$"
 )
 _PERIODS = re.compile(
     r"(?:在|到|至|自|从)?(?:19|20)\d{2}年?(?:(?:到|至|-|—)(?:19|20)?\d{2,4}年?)?(?:底|末|初|期间|之间|以前|以后)?(?:那|这)?(?:一?段|时候|年)?"
 )
 _AFTER = re.compile(
-    r"(?:多少|几|哪|什么)(?:样的|[年月天日个种类级元岁倍些项条])?(?P<rest>才[\u4e00-\u9fff]{2,6}|(?!内容|要求|规定|目标|时候|意思|作用)[\u4e00-\u9fff]{2,6})[?？。]*$"
+    r"(?:多少|几|哪|什么)(?:样的|[年月天日个种类级元岁倍些项条])?(?P<rest>才[\u4e00-\u9fff]{2,6}|(?![一二两三四五六七八九十几]|内容|要求|规定|目标|时候|意思|作用|好处|坏处|影响|后果|条件|情形|情况|措施|办法|程序|特点|优势|问题|原因|地步|程度|标准|方面|结果|说法|变化|区别)[\u4e00-\u9fff]{2,6})[?？。]*$"
 )
 """What stands behind the asking: 多少年才能假释, 什么样的博物馆."""
+
+
+_ATTRIBUTE, _HOLDER = 6, 4
+"""Most characters of an attribute behind 的; fewest of a subject that is left without one."""
+_MEASURED = re.compile(
+    r"(?:[有保]?[效质]期|期限|时限|年限|上限|下限|标准|要求|数量|金额|税额|比例|比率|概率|目标)+$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +70,17 @@ def words_of(question: str) -> str:
     said = bare[: asks.start()] if asks and asks.start() > 3 else bare
     if asks and said != bare and (after := _AFTER.search(bare)):
         said += after["rest"]
-    said = _PERIODS.sub("", said)
+    said = re.sub(r"^(?:的|说|提到|讲到?|规定)+(?=.{3})", "", _PERIODS.sub("", said))
     return _VERBS.sub("", said.strip("?？。，, ")).strip("，, ")
+
+
+def core_of(subject: str) -> str:
+    """A subject without the attribute that was asked of it: 派遣公司的注册资本 → 派遣公司."""
+    holder, of, attribute = subject.rpartition("的")
+    if of and len(holder) > 1 and len(attribute) <= _ATTRIBUTE:
+        return holder
+    bare = _MEASURED.sub("", subject)
+    return bare if len(bare) >= _HOLDER else subject
 
 
 def answered_place(draft: Draft, catalogue: Catalogue) -> Place | None:
@@ -126,7 +142,8 @@ def spoken_address(outline: Outline, node: Node) -> str:
             words = [holder.number]
         elif holder.kind == "item":
             same = [n for n in outline.children(holder.parent or "") if n.kind == "item"]
-            words.append(f"第{same.index(holder) + 1}项")
+            named = f"{holder.number}{holder.title}"
+            words.append(f"第{same.index(holder) + 1}项" if words or not holder.title else named)
     return "".join(words) or node.title
 
 
@@ -136,6 +153,8 @@ def nth_point(previous: Previous, ordinal: int, catalogue: Catalogue) -> str:
     said = [s for s in previous.draft.statements if s.evidence and s.form == "sentence"]
     if any(s.derived for s in said):
         return ""
+    if is_near(previous.draft):
+        return _beside(items[-1], ordinal, catalogue)
     if not items and said:
         place = said[0].evidence[0]
         outline = catalogue.outline(place.document_id)
@@ -147,6 +166,23 @@ def nth_point(previous: Previous, ordinal: int, catalogue: Catalogue) -> str:
     if not _holds(points, ordinal):
         return ""
     return _point_name(points[ordinal - 1 if ordinal > 0 else ordinal], catalogue)
+
+
+def is_near(draft: Draft) -> bool:
+    """Whether an answer only offers what comes nearest: its points are no list."""
+    return any(s.form == "lead" and s.text.startswith("最接近") for s in draft.statements)
+
+
+def _beside(point: Statement, ordinal: int, catalogue: Catalogue) -> str:
+    """The n-th of the numbered parts that one is among; "" where it is none."""
+    place = point.evidence[0]
+    outline = catalogue.outline(place.document_id)
+    node = outline.node(place.node_id)
+    parts = [n for n in outline.children(node.parent or "") if n.kind == node.kind and n.number]
+    if node.kind == "document" or node not in parts or not _holds(parts, ordinal):
+        return ""
+    found = parts[ordinal - 1 if ordinal > 0 else ordinal]
+    return place_name(Place(place.document_id, outline, found), catalogue)
 
 
 def _holds(points: Sequence[object], ordinal: int) -> bool:

@@ -18,9 +18,9 @@ from rag.turns.carrying import (
     document_of,
     in_same_document,
     own_weight,
-    own_words,
 )
 from rag.turns.dependence import (
+    AMONG,
     CHANGES,
     LEAD,
     MORE,
@@ -32,6 +32,9 @@ from rag.turns.dependence import (
     INSIDE as _INSIDE,
 )
 from rag.turns.elsewhere import elsewhere
+from rag.turns.filling import KIND_OF
+from rag.turns.members import Chosen, chosen_member
+from rag.turns.nearby import without_lead
 from rag.turns.openings import without_opening
 from rag.turns.other_documents import (
     names_document,
@@ -53,6 +56,7 @@ from rag.turns.replacing import (
     with_year,
 )
 from rag.turns.rewriting import Reading
+from rag.turns.slots import slot
 
 _THAT_YEAR = re.compile(r"(?:那|这)(?:一|同一)?年(?!度|代|龄|轻)|(?<![\u4e00-\u9fff])(?:当年|同年)")
 
@@ -74,12 +78,17 @@ def read(turn: str, before: Sequence[Previous], catalogue: Catalogue, answer: An
         return Reading(turn, "alone")
     if opened.same:
         return Reading(_in_the_same(turn, before, catalogue, answer), "guess")
+    if member := chosen_member(without_lead(turn), before, catalogue):
+        return Reading(_of_member(member, before[-1], catalogue, answer), "exact")
     if parts := _PARTED.match(turn):
         if only_looks(parts["first"], catalogue):
             return _alone(turn, before[-1], catalogue, answer)
         first = read(parts["first"], before, catalogue, answer)
         if first.text != parts["first"]:
             return replace(first, text=f"{first.text.rstrip('?？。')}，{parts['rest']}")
+    value = _value(turn, catalogue)
+    if value and not is_dependent(turn, catalogue):
+        return Reading(swapped(value, before[-1], catalogue, answer), "guess")
     if not is_dependent(turn, catalogue):
         return _alone(turn, before[-1], catalogue, answer)
     question = ParsedQuestion(turn)
@@ -88,6 +97,20 @@ def read(turn: str, before: Sequence[Previous], catalogue: Catalogue, answer: An
         return Reading(elsewhere(exact, turn, catalogue, answer), "exact")
     said = _said_of(turn, question, body, before[-1], catalogue, answer)
     return replace(said, text=elsewhere(said.text, turn, catalogue, answer))
+
+
+def _value(turn: str, catalogue: Catalogue) -> str:
+    """What a turn only puts in place of another case; "" where it names a document or a part."""
+    value = slot(turn)
+    named = value and choose_scope(ParsedQuestion(turn), catalogue.infos).named
+    return "" if named or find_addresses(fold(value)) else value
+
+
+def _of_member(member: Chosen, previous: Previous, catalogue: Catalogue, answer: Answerer) -> str:
+    """What a turn asks of a member of the list before, or all that is said of it."""
+    rest = TAIL.sub("", member.rest)
+    said = rest if ASKING.search(rest) else "讲什么"
+    return in_same_document(f"{member.name}{said}", member.name, previous, catalogue, answer)
 
 
 def _alone(turn: str, previous: Previous, catalogue: Catalogue, answer: Answerer) -> Reading:
@@ -108,8 +131,7 @@ def _alone(turn: str, previous: Previous, catalogue: Catalogue, answer: Answerer
         if own_weight(own) < OWN:
             said = of_document(turn.rstrip("?？。"), previous, catalogue, answer)
             return Reading(said, "guess")
-    words = own_words(turn)
-    if own_weight(turn) < OWN and words and not find_addresses(fold(turn)):
+    if own_weight(turn) < OWN and not find_addresses(fold(turn)):
         return Reading(with_context(turn, previous, catalogue, answer), "guess")
     return Reading(in_same_document(turn, turn, previous, catalogue, answer), "alone")
 
@@ -140,6 +162,9 @@ def _said_of(
         return Reading(of_document(body, previous, catalogue, answer), "exact")
     if PRONOUN.search(turn) and not _LATE.search(turn):
         return Reading(with_subject(LEAD.sub("", turn.strip()), previous, catalogue), kind)
+    if among := AMONG.search(turn):
+        said = f"{subject_of(previous, catalogue)}怎么说{turn[: among.start()]}"
+        return Reading(chosen([said, turn], turn, previous, catalogue, answer), "guess")
     if _INSIDE.match(turn):
         ways = [f"{subject_of(previous, catalogue)}{turn}", turn]
         return Reading(chosen(ways, turn, previous, catalogue, answer), "guess")
@@ -154,7 +179,8 @@ def _said_of(
     if names_document(bare, catalogue):
         return Reading(of_document(body, previous, catalogue, answer), "exact")
     numbered = find_addresses(bare.folded) and find_addresses(fold(previous.question))
-    said = swapped(bare.text, previous, catalogue, answer)
+    value = "" if KIND_OF.search(bare.text) else _value(turn, catalogue)
+    said = swapped(value or bare.text, previous, catalogue, answer)
     return Reading(said, "exact" if numbered else "guess")
 
 

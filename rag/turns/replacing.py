@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from rag.catalogue import Catalogue
-from rag.forms.focus import focus
 from rag.question import ParsedQuestion
 from rag.scope import choose_scope
 from rag.structure.addresses import Address, find_addresses
@@ -15,58 +13,40 @@ from rag.turns.carrying import (
     OWN,
     SAID,
     chosen,
+    document_of,
     in_same_document,
     own_weight,
     said_share,
     without_names,
 )
-from rag.turns.counterparts import actor, goes_along, replaced
+from rag.turns.counterparts import goes_along
 from rag.turns.dependence import RELATIVE, WHOLE
+from rag.turns.filling import readings
 from rag.turns.previous import (
     ASKS,
     Answerer,
     Previous,
+    core_of,
     subject_of,
     words_of,
 )
-
-_ENDING = re.compile(r"(?:目标值?|数量|比例|覆盖率|指标|情况|内容|要求|措施|原则)$")
 
 _GOES_ON = re.compile(
     r"^(?:那|它们|他们|这些|那些)?(?:又|都|分别|各|各自|依次)(?:是|叫|有|讲|为|在)"
 )
 
-_CIRCUMSTANCE = re.compile(
-    r"^(?:如果|假如|要是|若|当|在(?=.{2,}[时内后前里中]))|(?:[内时后前中]|期间|情况下|情形|的(?:时候|话))$|(?:未|不|没|超过|符合|属于|具有|适合|适用).{2,12}$"
-)
-
-_VERBAL = re.compile(r"(?:未|不|没|超过|符合|属于|具有|适合|适用).{2,12}(?<!的)$")
-"""What says when, where or on what condition: the question before is asked of that."""
-
-_KIND_OF = re.compile(r"的?(?:那|这)(?:一?种|一?类|些|个|部分)$")
-
-_MEASURE = re.compile(
-    r"(?:率|性|度|值|额|量|数|误差|比例|比重|期限|时间|年限|标准|目标|幅度|金额|面积|人数)$"
-)
-
-_UNIT = re.compile(
-    r"(?:万|亿|个)?(?:亿元|万元|元|百分点|人次|小时|工作日|个?月|分钟|公里|平方米|国家|名|人|吨|倍|岁|次|项|件|天|年|以上|以下|以内)"
-)
 
 ASKING = re.compile(
     r"哪|什么|啥|多少|谁|几[个项条章节年天次步类种]|怎|如何|咋|多[久长大高]|[吗么]$|是否|有没有|是不是|能不能"
 )
 """Words by which a turn asks something itself."""
 
-_LEADS_ON = re.compile(r"(?:里面?|中(?=[，,的对关要将提规]))?(?:的|、|，|,| |对|关于)*")
 
 _OWN_TIME = re.compile(r"今年|去年|前年|明年|(?:19|20)\d{2}年|\d{1,2}月|上半年|下半年|季度")
 
 _SET_DOWN = re.compile(
     r"^(?:规划|方案|纲要|条例|办法|报告|文件|新闻|报道|文章)?(?:里面?|中)?所?(?:定|提|说|写|讲|要求|提出|规定)(?:到|下)?的"
 )
-
-_PERIOD = re.compile(r"(?:19|20)\d{2}|十[一二三四五六]五")
 
 
 def with_year(question: str, year: str) -> str:
@@ -87,74 +67,15 @@ def swapped(body: str, previous: Previous, catalogue: Catalogue, answer: Answere
         return f"{previous.question.rstrip('?？。')}，{body}"
     if ASKING.search(body):
         return _asked_of(body, previous, before, catalogue, answer)
-    return chosen(readings(body, previous.question, catalogue), body, previous, catalogue, answer)
+    text = text_before(previous, catalogue)
+    ways = readings(body, previous.question, catalogue, text)
+    return chosen(ways, body, previous, catalogue, answer)
 
 
-def readings(body: str, question: str, catalogue: Catalogue) -> Iterator[str]:
-    """The ways to put a subject or a circumstance into the question before, the closest first."""
-    said = re.sub(r"(?<=.{2})的$", "", body)
-    if put := replaced(said, question):
-        yield put
-    if _CIRCUMSTANCE.search(body):
-        yield f"{body}{'的' if _VERBAL.search(body) else ''}，{question}"
-    name, rest = named_part(question, catalogue)
-    asks = ASKS.search(rest)
-    lead = actor(rest)
-    if asks and 0 < lead < asks.start() - 2:
-        yield f"{name}{body}{rest[lead:]}"
-    if _KIND_OF.search(body) and asks and "的" in rest[: asks.start()]:
-        yield f"{name}{rest[: rest[: asks.start()].rindex('的') + 1]}{body}{rest[asks.start() :]}"
-    if asks and asks.start() > 1:
-        tail = rest[asks.start() :]
-        yield f"{name}{body}{_year_of(body, question)}{_measured(rest, said)}{_bare(tail)}"
-        if _bare(tail) != tail:
-            yield f"{name}{body}{tail}"
-        if re.search(r"多少|几", tail):
-            yield f"{name}{body}有多少"
-    yield f"{name}{body}{_ends(rest)}"
-
-
-def _measured(question: str, body: str) -> str:
-    """The measure that the question before asks for, where the turn names none: 可用性, 误差."""
-    noun = focus(ParsedQuestion(question))
-    measure = bool(noun) and bool(_MEASURE.search(noun)) and not _MEASURE.search(body)
-    return noun if measure and noun in question else ""
-
-
-def _bare(tail: str) -> str:
-    """“多少航空口岸” asks of another subject how many there are: 有多少."""
-    found = re.match(r"(?P<v>.*?)(?:多少|几个?)(?P<noun>[\u4e00-\u9fff]{2,})[?？。]*$", tail)
-    if found is None or _UNIT.match(found["noun"]):
-        return tail
-    return "有多少"
-
-
-def _ends(rest: str) -> str:
-    """The last word of a question without words of asking, else 是什么."""
-    bare = rest.rstrip("?？。")
-    ending = _ENDING.search(bare)
-    words = ParsedQuestion(bare).terms
-    last = words[-1] if len(words) > 1 and bare.endswith(words[-1]) else ""
-    return ending[0] if ending else last or "是什么"
-
-
-def named_part(question: str, catalogue: Catalogue) -> tuple[str, str]:
-    """The name of the document that a question begins with, as written, and the rest of it."""
-    spans = choose_scope(ParsedQuestion(question), catalogue.infos).spans
-    end = max((b for a, b in spans if a <= 2), default=0)
-    tail = _LEADS_ON.match(question, end) if end else None
-    end = tail.end() if tail else end
-    return question[:end], question[end:]
-
-
-def _year_of(body: str, question: str) -> str:
-    """The year of the question before, where the asking words do not hold it and the turn has none."""
-    years = ParsedQuestion(question).years
-    asks = ASKS.search(question)
-    tail = question[asks.start() :] if asks else ""
-    if not years or _PERIOD.search(body) or str(years[0]) in tail:
-        return ""
-    return f"{years[0]}年"
+def text_before(previous: Previous, catalogue: Catalogue) -> str:
+    """The text, folded, of the only document that the answer before cites; "" for several."""
+    document = document_of(previous.draft)
+    return catalogue.folded(document) if document else ""
 
 
 def _asked_of(
@@ -208,12 +129,13 @@ def with_context(body: str, previous: Previous, catalogue: Catalogue, answer: An
     subject = words_of(previous.question)
     if choose_scope(ParsedQuestion(body), catalogue.infos).named:
         subject = _SET_DOWN.sub("", without_names(subject, catalogue))
-    carried = f"{subject}，{body}"
+    carried = f"{core_of(subject)}，{body}"
     if own_weight(body) >= OWN or _OWN_TIME.search(body):
         return chosen([body, carried], body, previous, catalogue, answer)
-    alone, with_it = answer(body), answer(carried)
-    stays = in_same_document(body, body, previous, catalogue, answer)
-    if not with_it.found:
-        return stays
-    least = said_share(alone, body, catalogue) if alone.found else 0.0
-    return carried if said_share(with_it, body, catalogue) >= max(SAID, least) else stays
+    with_it = answer(carried)
+    if with_it.found and said_share(with_it, body, catalogue) >= SAID:
+        return carried
+    there = in_same_document(carried, body, previous, catalogue, answer)
+    if there != carried and answer(there).found:
+        return there
+    return in_same_document(body, body, previous, catalogue, answer)

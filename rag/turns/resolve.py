@@ -14,6 +14,7 @@ from rag.turns.previous import (
 from rag.turns.reading import read
 from rag.turns.rewriting import Rewriter, Turn, reread
 from rag.turns.settling import Resolved, settled
+from rag.turns.sparing import Sparing
 
 _SAID = re.compile(
     r"^(?:她|他|文章|报道)(?:还|又)?(?:说|表示|介绍|指出|提到|讲)(?:的|到)?(?=[^?。]{4})"
@@ -43,15 +44,17 @@ def converse(
     now = Resolved(turns[0])
     before: list[Previous] = []
     earlier: list[Turn] = []
+    ask = answer
     for typed in turns[1:]:
         turn = _SAID.sub("", typed) or typed
-        before.append(Previous(now.text, now.draft or answer(now.text)))
+        answer = Sparing(ask)
+        before.append(Previous(now.text, now.draft or ask(now.text)))
         earlier.append(Turn(turns[len(earlier)], now.text))
         reading = read(turn, before, catalogue, answer)
         now = Resolved(reading.text)
         if rewriter is not None:
             last = len(earlier) == len(turns) - 1
-            said = reread(reading, turn, earlier, rewriter, catalogue, answer, ask=last)
+            said = reread(reading, turn, earlier, rewriter, catalogue, ask, ask=last)
             now = Resolved(said)
         if now.text == reading.text:
             now = settled(turn, reading, before[-1], catalogue, answer)

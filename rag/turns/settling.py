@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from index.folding import fold
+from rag.alignment import align
 from rag.catalogue import Catalogue
 from rag.draft import Draft
 from rag.question import ParsedQuestion
+from rag.refusal import refuse
+from rag.scope import choose_scope
+from rag.substance import is_noun, substance
 from rag.turns.carrying import (
     OWN,
     document_of,
@@ -14,7 +19,9 @@ from rag.turns.carrying import (
     said_share,
 )
 from rag.turns.dependence import (
+    ATTRIBUTES,
     PRONOUN,
+    RELATIVE,
     is_dependent,
 )
 from rag.turns.nearby import nearby, stands_near, without_lead
@@ -30,6 +37,13 @@ from rag.turns.previous import (
     words_of,
 )
 from rag.turns.rewriting import Reading
+
+NAMING = 0.2
+"""Substance from which a word of a turn must be met by the answer to it."""
+
+
+DETAILS = frozenset("出生 毕业 任职 预算 花费 投资 结婚 退休 开支 拨款".split())
+"""What the dictionary takes for verbs, asked of persons and projects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,12 @@ def settled(
     nothing, or finds less of the turn in another document."""
     said = Resolved(reading.text)
     draft = answer(reading.text)
-    turn = without_opening(turn).text
+    opened = without_opening(turn)
+    if opened.turns:
+        return said
+    turn = opened.text
+    if reading.kind != "alone" and (refused := unsaid(turn, reading.text, draft, catalogue)):
+        draft, said = refused, Resolved(reading.text, refused)
     if names_document(ParsedQuestion(turn), catalogue):
         return said
     if of_row := _of_row(turn, reading, draft, previous, catalogue, answer):
@@ -67,6 +86,28 @@ def settled(
             if answer(there).found:
                 return Resolved(there)
     return said
+
+
+def unsaid(turn: str, text: str, draft: Draft, catalogue: Catalogue) -> Draft | None:
+    """The refusal of a follow-up whose answer, with the part that it stands in, holds nothing of what
+    the turn itself asks about (出生, 预算); None where it holds some of it, or the turn names nothing."""
+    names = choose_scope(ParsedQuestion(turn), catalogue.infos).spans
+    own = (w for w in ParsedQuestion(turn, names).terms if not w.isdigit())
+    words = [w for w in own if is_noun(w) or w in DETAILS]
+    words = [w for w in words if w not in RELATIVE | ATTRIBUTES and substance(w) >= NAMING]
+    if not draft.found or draft.route not in ("passage", "indicator") or not words:
+        return None
+    asked = align(ParsedQuestion(turn), words, catalogue)
+    places = tuple(dict.fromkeys(e for s in draft.statements for e in s.evidence))
+    around = [s.text for s in draft.statements]
+    for place in places:
+        outline = catalogue.outline(place.document_id)
+        around += (outline.titles(place.node_id), outline.text[slice(*place.span)])
+    if asked.share(fold(" ".join(around))) > 0:
+        return None
+    question = ParsedQuestion(text)
+    scope = choose_scope(question, catalogue.infos)
+    return replace(refuse(question, scope, (), catalogue, words), nearest=places[:3])
 
 
 def _of_row(
@@ -90,4 +131,5 @@ def _of_row(
     if answer(asked).route == "indicator":
         return asked
     leans = PRONOUN.search(turn) or (is_dependent(turn, catalogue) and own_weight(turn) < OWN)
-    return row if draft.route != "indicator" and leans else ""
+    told = draft.route != "indicator" and leans
+    return row if told and not unsaid(turn, row, answer(row), catalogue) else ""

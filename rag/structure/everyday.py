@@ -1,0 +1,75 @@
+"""What people say of parts, in the words that the rules for parts use: one vocabulary for all of them.
+
+“压轴的那一章” → “最后的那一章”, “几大块” → “几大部分”, “通篇” → “全文”.
+"""
+
+from __future__ import annotations
+
+import re
+
+from index.numerals import NUMERAL
+from rag.question import ParsedQuestion
+from rag.structure.part_words import PART_WORD, PART_WORDS
+
+_N = rf"(?:\d+|{NUMERAL}+)"
+_K = rf"(?:{PART_WORDS}|款|点|个)"
+_ONE = rf"(?=(?:面|头|处|部)?(?:的|那|这|了)*(?:一|个)*{_K})"
+_SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), word)
+    for pattern, word in (
+        (
+            rf"(?:压轴|收尾|殿后|煞尾|收官|压尾|垫底|最末尾|最末了|末了|末尾|末端|尾部|最靠后|结束|最末|排末尾|末位){_ONE}",
+            "最后",
+        ),
+        (rf"(?:领头|打头阵|起首|起头|开首|打首|最靠前|最先|排头|起始){_ONE}", "开头"),
+        (
+            rf"(?:列|排|放|摆|写|安排)在(?:最后|最末|末尾|结尾)(?:面|头|处)?的?(?:那|这)?(?:一|个)*(?={_K})",
+            "最后一",
+        ),
+        (r"(?<=[几多少两三四五六七八九十每各\d])(?:个)?(?:大|小)?(?:板)?块(?!钱|地)(?=[,?的呢吗组内构叫]|$)", "大部分"),
+        (r"板块(?=[,?的呢吗有是叫]|$)", "部分"),
+        (r"篇章", "章节"),
+        (r"从头到尾|从头至尾|由头至尾|通篇|整本|拢共|合共|统共|满打满算", "一共"),
+        (
+            r"(?:带|有|用|加)(?:着|了)?(?:\(\)|括号|括弧|序号|编号|数字|号码)+(?:里?的)?(?:序号|编号|数字|号码)?的?(?=小?[节条])",
+            "",
+        ),
+        (r"同(?:属于?|在|归)(?=[^,?]{0,12}(?:哪|什么|第几))", "属于"),
+        (
+            rf"(?P<a>(?:第几|哪一?个?|几号|第多少)(?:{PART_WORDS}))(?:、|和|及|以及|并)(?=(?:一共|总共|共|下面|里面|底下)*(?:有|含|包含|包括|分|设|叫|几|多少|哪[些几]|从))",
+            r"\g<a>,",
+        ),
+    )
+)  # fmt: skip
+
+_BOXES = re.compile(rf"(?P<k>专栏)(?P<n>{_N}(?:[、和与]{_N})+)(?![个项\d])")
+_NUMBERS = re.compile(rf"第(?P<n>{_N}(?:[、和与]第?{_N})+)(?P<k>章|节|条|部分|编)")
+"""“专栏3、4”, “第三、四、五章”: several parts under one word."""
+_BARE = re.compile(
+    rf"(?P<n>第{_N}|倒数第{_N}|最后一|末一|头一|最末一)个(?=[和与跟、,?叫是讲说呢分各的]|$)"
+)
+"""“最后一个叫什么”: of the kind that the question speaks of."""
+_OF_KIND = {"专栏": "个专栏", "部分": "个部分", "小标题": "个小标题", "大部分": "个部分"}
+
+
+def _one_by_one(match: re.Match[str]) -> str:
+    numbers = re.findall(_N, match["n"])
+    if match["k"] == "专栏":
+        return "、".join(f"专栏{n}" for n in numbers)
+    return "、".join(f"第{n}{match['k']}" for n in numbers)
+
+
+def _of_the_kind_before(match: re.Match[str]) -> str:
+    kinds = PART_WORD.findall(match.string[: match.start()])
+    return f"{match['n']}{_OF_KIND.get(kinds[-1], kinds[-1])}" if kinds else match[0]
+
+
+def in_part_words(question: ParsedQuestion) -> ParsedQuestion:
+    """The question without names of documents, its everyday words for parts made the usual ones; the
+    question itself where it has none of them."""
+    text = question.subject
+    for pattern, word in _SAID:
+        text = pattern.sub(word, text)
+    text = _NUMBERS.sub(_one_by_one, _BOXES.sub(_one_by_one, text))
+    text = _BARE.sub(_of_the_kind_before, text)
+    return question if text == question.subject else ParsedQuestion(text, (), question.learned)

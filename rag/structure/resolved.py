@@ -1,0 +1,29 @@
+"""The parts that a query about structure is answered with: a search shows them before what has its words."""
+
+from __future__ import annotations
+
+import re
+
+from rag.catalogue import Catalogue
+from rag.question import ParsedQuestion
+from rag.scope import Scope
+from rag.structure.places import Place
+from rag.structure.route import answer_structure
+
+_ASKS = re.compile(r"哪|几|什么|啥|多少|第|末|首|号|编号|吗|？|\?")
+MOST = 3
+"""Parts that are put first."""
+
+
+def resolved_places(query: str, scope: Scope, catalogue: Catalogue) -> tuple[Place, ...]:
+    """The first parts that the structure route cites for a query, in its order; none for others."""
+    if not _ASKS.search(query):
+        return ()
+    folded = ParsedQuestion(query).folded
+    asked = ParsedQuestion(query, scope.spans, catalogue.learned_in(folded))
+    draft = answer_structure(asked, scope, catalogue)
+    if draft is None or not draft.found:
+        return ()
+    cited = dict.fromkeys((e.document_id, e.node_id) for s in draft.statements for e in s.evidence)
+    outlines = ((d, node_id, catalogue.outline(d)) for d, node_id in list(cited)[:MOST])
+    return tuple(Place(d, outline, outline.node(node_id)) for d, node_id, outline in outlines)
