@@ -19,6 +19,12 @@ from rag.ranking.pieces import Floats
 WEIGHTS_FILE = Path(__file__).with_name("evidence_weights.json")
 BOUND = 0.4
 """Least chance, as fitted, that the evidence answers the question."""
+PLAIN_BOUND = 0.15
+"""The same for a question in everyday words: they are never those of the documents."""
+PLAIN = {"spoken": 0.25, "meaning": 0.2}
+"""Share of words of speech, and cosine, from which a question is one; where it asks for a figure
+the sentence must have one, and the share of FIGURE_SPOKEN."""
+FIGURE_SPOKEN = 0.45
 
 OF_ONE_MODEL = frozenset({"meaning", "spoken_meaning", "nearest", "farthest", "score"})
 """What has another scale with another embedding model: then the judgement goes without it."""
@@ -28,7 +34,15 @@ def is_enough(row: Floats, *, known_scale: bool) -> bool:
     """Whether the evidence answers the question, by its row of NAMES; `known_scale` for the model
     that the weights were fitted with."""
     bias, weights = _weights(known_scale)
-    return bool(1 / (1 + np.exp(-(bias + row @ weights))) >= BOUND)
+    bound = PLAIN_BOUND if known_scale and _is_plain(row) else BOUND
+    return bool(1 / (1 + np.exp(-(bias + row @ weights))) >= bound)
+
+
+def _is_plain(row: Floats) -> bool:
+    of = dict(zip(NAMES, row.tolist(), strict=True))
+    if of["absent"] or of["no_figure"] or any(of[name] < least for name, least in PLAIN.items()):
+        return False
+    return of["spoken"] >= FIGURE_SPOKEN or not (of["quantity"] or of["count"])
 
 
 @lru_cache(maxsize=2)

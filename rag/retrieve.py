@@ -29,7 +29,7 @@ from rag.structure.places import Place, find_places
 
 DEPTH = 40
 """Chunks taken from each of the two searches before fusion."""
-RANKED = 48
+RANKED = 40
 """Chunks that the ranker puts into order; those behind keep the order of the fusion."""
 WORDS_WEIGHT = 1.0
 VECTOR_WEIGHT = 0.4

@@ -86,6 +86,9 @@ def draft_answer(
     return told or draft
 
 
+MOST = 4
+"""Drafts made for the parts of one question: each takes as long as an answer."""
+_NONE = Draft("passage", (), found=False)
 Route = Callable[[ParsedQuestion, Scope, Catalogue], Draft | None]
 """Gives a draft or leaves the question to the next one."""
 
@@ -94,8 +97,15 @@ def _routes(limits: Sequence[str], catalogue: Catalogue) -> Iterator[Route]:
     """The routes of a whole question, from the most exact to the most general: what it states and
     what it compares come first, since those ask the others for its parts."""
 
+    made: dict[tuple[str, tuple[Evidence, ...]], Draft] = {}
+
     def ask(text: str, within: Sequence[Evidence] = ()) -> Draft:
-        return draft_answer(text, limits, catalogue, part=True, within=within)
+        asked = text, tuple(within)
+        if asked not in made:
+            if len(made) >= MOST:
+                return _NONE
+            made[asked] = draft_answer(text, limits, catalogue, part=True, within=within)
+        return made[asked]
 
     def ask_of(text: str, documents: Sequence[str]) -> Draft:
         return draft_answer(text, documents, catalogue, part=True)

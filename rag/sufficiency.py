@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from index.documents import Fact, Node, Outline, Span
 from index.folding import fold
@@ -42,6 +43,9 @@ LEAD = 4.0
 FIGURE_COVER = 0.55
 ANNOUNCED = 400
 """Characters behind a sentence that announces what follows that are read with it."""
+
+
+_BRIDGES: WeakKeyDictionary[Catalogue, tuple[ParsedQuestion, Bridge]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +115,13 @@ class Sufficiency:
         return judged, absent
 
     def _bridge(self, question: ParsedQuestion) -> Bridge:
-        own = search_terms(question.core) or search_terms(question.text)
-        return bridge(expand(question, self.catalogue), own, self.catalogue)
+        """The bridge of a question, kept for the other sentences that are judged for it."""
+        kept = _BRIDGES.get(self.catalogue)
+        if kept is None or kept[0] != question:
+            own = search_terms(question.core) or search_terms(question.text)
+            kept = question, bridge(expand(question, self.catalogue), own, self.catalogue)
+            _BRIDGES[self.catalogue] = kept
+        return kept[1]
 
     def _named(self, asked: Alignment, wide: str) -> tuple[str, ...]:
         """The words of substance that the section lacks: what a refusal names."""

@@ -108,7 +108,7 @@ class LooseSayings:
             return None
         near = _closest(folded, places, frozenset(own), len(said) + SPREAD)
         held = _bag([folded[at] for at in near]) & _bag(own)
-        share = float(self._weight(held) / max(self._weight(_bag(own)), 1e-9))
+        share = float(self._weight(held) / max(float(self._totals[number]), 1e-9))
         strength = min(1.0, share) * (1 - GRAMMAR * _lacking(said, folded, near))
         if strength < LEAST or (len(near) == 2 and not _whole(near, borders)):
             return None
