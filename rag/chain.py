@@ -33,6 +33,7 @@ from rag.draft import Draft, Evidence
 from rag.drafts import fresh_draft, kept_draft
 from rag.errors import AskError
 from rag.question import clean_question
+from rag.retrieve import forget
 from rag.turns.resolve import converse
 from rag.turns.rewriting import Rewriter
 from rag.verify import verify
@@ -64,6 +65,7 @@ class State:
 
 
 def _resolve(state: State) -> State:
+    forget(state.catalogue)
     said = correct(clean_question(state.turns[-1]), state.catalogue)
     before = (correct(turn, state.catalogue).text for turn in _asked_before(state.turns[:-1]))
     turns = (*before, said.text)

@@ -32,14 +32,14 @@ def correct(text: str, catalogue: Catalogue) -> Corrected:
     A word that the documents hold is never changed, nor one that is only unusual: see
     rag/spelling/mend.py.
     """
-    if is_english(text):
-        chinese = in_chinese(text, catalogue.glossary, catalogue.stands)
-        return Corrected(chinese, f"已把问题理解为“{chinese}”。")
     vocabulary = vocabulary_of(catalogue)
     usual, regional = in_usual_words(without_fillers(text), vocabulary.holds)
     spelt, sounds = from_pinyin(
         usual, vocabulary, lambda word: means_something(word, catalogue.glossary, catalogue.stands)
     )
+    if is_english(spelt):
+        chinese = in_chinese(text, catalogue.glossary, catalogue.stands)
+        return Corrected(chinese, f"已把问题理解为“{chinese}”。" if chinese != text else "")
     named, figures = with_numerals(spelt, vocabulary.is_learned)
     placed, places = mend_places(named)
     mended, words = mend(placed, vocabulary)

@@ -84,7 +84,8 @@ def retrieve(
     """The k best chunks for a query, best first; at most one hit a chunk.
 
     `query_terms` are the search terms where the caller has better ones than the query's own words
-    (those of asking left out). The last few are kept: several stages of one question ask the same.
+    (those of asking left out). The last few are kept until `forget`: several stages of one question
+    ask the same.
     """
     key = (query, k, tuple(documents), tuple(query_terms))
     with _LOCK:
@@ -99,6 +100,13 @@ def retrieve(
             if len(kept) > KEPT:
                 kept.popitem(last=False)
     return hits
+
+
+def forget(catalogue: Catalogue) -> None:
+    """Begin a new question: what was found for the one before is looked for again, should a server
+    be gone by now."""
+    with _LOCK:
+        _KEPT.pop(catalogue, None)
 
 
 def _retrieved(

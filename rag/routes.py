@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from rag.abbreviations import answer_abbreviation
 from rag.about import answer_about
@@ -13,6 +14,7 @@ from rag.claims.figures import answer_claimed_row, answer_confirmed
 from rag.claims.headings import answer_claimed_heading
 from rag.claims.located import answer_located
 from rag.claims.passing import answer_passing, answer_put_right, answer_told
+from rag.claims.sound import sound
 from rag.compare import answer_compare
 from rag.comparing.side_by_side import answer_sides
 from rag.draft import Draft, Evidence
@@ -75,15 +77,19 @@ def draft_answer(
     scope = _narrowed(question, scope, catalogue)
     if within:
         return answer_passage(question, scope, catalogue, within)
-    for route in _parts_routes() if part else _routes(limits, catalogue):
-        draft = route(question, scope, catalogue)
-        if draft is not None:
-            return draft
-    draft = _from_passages(question, scope, catalogue)
-    if draft.found or part:
-        return draft
-    told = answer_told(question, lambda text: draft_answer(text, limits, catalogue, part=True))
-    return told or draft
+    routes = _parts_routes() if part else _routes(limits, catalogue)
+    drafts = (route(question, scope, catalogue) for route in routes)
+    draft = next((d for d in drafts if d is not None), None)
+    if draft is None:
+        draft = _from_passages(question, scope, catalogue)
+        if not draft.found and not part:
+            draft = answer_told(question, partial(_part, limits, catalogue)) or draft
+    return sound(question, draft)
+
+
+def _part(limits: Sequence[str], catalogue: Catalogue, text: str) -> Draft:
+    """The draft for a part of a question."""
+    return draft_answer(text, limits, catalogue, part=True)
 
 
 MOST = 4

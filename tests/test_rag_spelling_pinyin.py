@@ -40,7 +40,7 @@ def test_a_word_typed_by_its_sound_is_read(vocabulary: Vocabulary, typed: str, m
 
 
 @pytest.mark.parametrize(
-    "text", ["TikTok 能用吗", "iPhone 进港", "gangkou", "AE0 泊位", "xyz 港口", "e-gang口", ""]
+    "text", ["TikTok 能用吗", "iPhone 进港", "gang", "AE0 泊位", "xyz 港口", "e-gang口", ""]
 )
 def test_names_and_what_has_no_sound_stay(vocabulary: Vocabulary, text: str) -> None:
     assert from_pinyin(text, vocabulary, lambda word: False) == (text, ())
@@ -71,3 +71,10 @@ def test_the_reader_is_told_of_the_word_that_was_read(catalogue: Catalogue) -> N
 
 def test_chat_in_english_says_nothing(catalogue: Catalogue) -> None:
     assert "FAST" not in correct("fast 船舶登记几天内 asap", catalogue).text.upper()
+
+
+def test_a_question_of_sounds_alone_is_read_unless_a_word_means_something(
+    vocabulary: Vocabulary,
+) -> None:
+    assert from_pinyin("gangkou", vocabulary, lambda word: False)[0] == "港口"
+    assert from_pinyin("gangkou", vocabulary, lambda word: word == "gangkou") == ("gangkou", ())

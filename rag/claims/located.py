@@ -64,6 +64,8 @@ def answer_located(
     if len(places) != 1:
         return None
     right = _stands_in(stands.evidence[0], places[0])
+    if not right and _holds(places[0], said, catalogue):
+        return None  # it stands there too: what is said of it is not wrong
     own = _part(stands.evidence[0], places[0])
     if own.kind == "document" or (right and rest):
         return None
@@ -81,6 +83,14 @@ def _share(said: str, stands: Statement, there: Statement, catalogue: Catalogue)
     asked = ParsedQuestion(said)
     aligned = align(asked, subject_terms(asked), catalogue)
     return aligned.share(fold(f"{stands.text}{there.text}"))
+
+
+def _holds(place: Place, said: str, catalogue: Catalogue) -> bool:
+    """Whether the part named holds the words of what is said, or its heading does."""
+    asked = ParsedQuestion(said)
+    start, end = place.node.span
+    text = catalogue.folded(place.document_id)[start:end]
+    return align(asked, subject_terms(asked), catalogue).share(text) >= HELD
 
 
 def _sentence(draft: Draft) -> Statement | None:

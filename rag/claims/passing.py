@@ -65,9 +65,12 @@ def answer_passing(
     if not stated:
         return _without_remarks(clauses, answer) or _against_rule(clauses, catalogue, answer)
     if len(clauses) == 1:
-        alone = stated[0].checked or not (question.wants or question.names)
+        checked = stated[0].checked
+        alone = checked or not (question.wants or question.names)
         draft = answer(as_check(stated[0])) if alone else None
-        return draft if draft is not None and _verdict(draft, (*_WRONG, _RIGHT)) else None
+        # Bare words are no claim that could be right: “海铁联运 开行时间”.
+        verdicts = (*_WRONG, _RIGHT) if checked else _WRONG
+        return draft if draft is not None and _verdict(draft, verdicts) else None
     name = _name(question)
     if of_own_case(clauses):
         stated = [c for c in stated if c.checked or _SOURCED.search(c.folded)]
@@ -218,7 +221,7 @@ def _unstated(clause: Clause) -> str:
     """A clause without what it states: its subject."""
     text = clause.text
     for claim in sorted(claims_in(clause.folded), key=lambda c: -c.span[0]):
-        if claim.kind in ("list", "name", "date", "code"):
+        if claim.kind in ("list", "name", "date", "code", "body"):
             text = (
                 f"{text[: claim.span[0]]}{text[claim.span[1] :]}"
                 if len(text) == len(clause.folded)

@@ -36,7 +36,7 @@ def from_pinyin(
 
     `is_foreign` tells whether a Latin word, in lower case, means something as it is.
     """
-    if not re.search(f"[{HAN}]", text):
+    if not re.search(f"[{HAN}]", text) and not _is_sound(text, is_foreign):
         return text, ()
     pieces: list[str] = []
     changes: list[Change] = []
@@ -48,6 +48,15 @@ def from_pinyin(
             changes.append(Change(text[start:end], meant))
             at = end
     return "".join(pieces) + text[at:], tuple(changes)
+
+
+def _is_sound(text: str, is_foreign: Callable[[str], bool]) -> bool:
+    """Whether a text without characters is sounds throughout: no word of it means anything as it is,
+    and each has two syllables or more."""
+    words = [word[0].lower() for word in _TYPED.finditer(text)]
+    return bool(words) and all(
+        not is_foreign(word) and len(syllables_of(word) or ()) > 1 for word in words
+    )
 
 
 def _runs(text: str, is_foreign: Callable[[str], bool]) -> list[Span]:

@@ -45,6 +45,9 @@ _SAID: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"不等号|不等式|(?:大于|小于)?符号", "不等号"),
     )
 )
+_DENIED = re.compile(r"(?:(?<!是)不(?:是|属于|算)|并不是?|并非|非)(?P<kind>约束性|预期性)")
+"""A kind that is denied is the other one: a table has these two."""
+_OTHER = {"约束性": "预期性", "预期性": "约束性"}
 _SHORT_YEAR = re.compile(
     r"(?<![\d.年第])(?P<year>\d\d)年(?!以[上下内]|来|内|间|后|前|期|多|的?时间)"
 )
@@ -62,6 +65,7 @@ def in_table_words(question: ParsedQuestion, rows: Sequence[Row]) -> ParsedQuest
     text = question.subject
     for pattern, word in _SAID:
         text = pattern.sub(word, text)
+    text = _DENIED.sub(lambda found: _OTHER[found["kind"]], text)
     years = {c.year for r in rows for c in r.cells if c.year}
 
     def full(match: re.Match[str]) -> str:

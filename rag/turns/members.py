@@ -114,7 +114,7 @@ def _alone(point: Statement, points: Sequence[Statement], catalogue: Catalogue) 
 
 
 def _listed(text: str) -> tuple[str, ...]:
-    quoted = re.search(r"[“\"]([^”\"]*、[^”\"]*)[”\"]", text)
+    quoted = re.search(r"[“\"](?![一二三四五六七八九十]+、)([^”\"]*、[^”\"]*)[”\"]", text)
     if quoted:
         return tuple(quoted[1].split("、"))
     lists = rows(text, (0, len(text)))

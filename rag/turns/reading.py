@@ -68,12 +68,16 @@ _PARTED = re.compile(r"^(?P<first>[^，,。?？]{1,16}呢)[，,。?？]+\s*(?P<r
 _LATE = re.compile(r"(?<=\w)[他她](?=[?？。]?$)")
 """A person named last (“何时通知他”): no subject of the turn before."""
 
+_BARE_VERB = re.compile(
+    r"^(?:那|这)?(?=(?:也|还|就)?(?:是|算|属于)(?!不是|否|什么|谁|哪|几|多少|怎).{2,}[吗么吧?？]$)"
+)
+"""“是约束性的吗”: said of something that the turn does not name."""
+
 
 def read(turn: str, before: Sequence[Previous], catalogue: Catalogue, answer: Answerer) -> Reading:
     """The turn as the rules read it."""
     opened = without_opening(turn)
-    turn = opened.text
-    turn = _with_same_year(turn, before)
+    turn = _BARE_VERB.sub("它", _with_same_year(opened.text, before), count=1)
     if opened.turns:
         return Reading(turn, "alone")
     if opened.same:
