@@ -9,7 +9,7 @@ from index.numerals import parse_numeral
 from index.quantities.figures import find_figures, ready
 from index.words import content_words
 from rag.asked_kinds import lacking_kind
-from rag.asked_things import absent_thing
+from rag.asked_things import EVERYWHERE, absent_thing
 from rag.draft import Draft
 from rag.forms.units import unit_allowed
 from rag.question import ParsedQuestion
@@ -22,8 +22,6 @@ _WHERE = re.compile(
     r"哪[一个座]*(?:省|市|城市|国家|国|县|地区|海关|口岸)(?!.{0,4}[和与及、])|在哪[里儿]|什么地方|哪个地方"
 )
 _HOW_MANY = re.compile(r"(?:一共|总共|共有|有)(?:有)?(?:几|多少)[个家座项名所](?![和与、])")
-_ALL = frozenset("海关 中国 我国 全国 全球 世界 国家".split())
-"""Words marked as names of places that single none out."""
 _MEMBERS = re.compile(r"[一二三四五六七八九十百千万两][个家座项名所大类]|、")
 
 
@@ -92,4 +90,6 @@ def _tells_how_many(question: ParsedQuestion, text: str) -> bool:
 
 def _names_place(text: str, question: str) -> bool:
     words = content_words(text)
-    return any(kind_of(w).startswith("ns") and w not in question and w not in _ALL for w in words)
+    return any(
+        kind_of(w).startswith("ns") and w not in question and w not in EVERYWHERE for w in words
+    )

@@ -7,57 +7,48 @@ sentence that speaks of its subject alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from index.words import content_words
+from rag.asked_things import EVERYWHERE, Kind, first_absent
 from rag.substance import kind_of
 
 _NUMBER = r"[\d一二三四五六七八九十百千万亿两半]"
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """The words that ask for a kind of thing, its signs in a text, its words for a refusal."""
-
-    asked: re.Pattern[str]
-    signs: re.Pattern[str]
-    name: str
-
-
 _KINDS = (
-    _Kind(
+    Kind(
         re.compile(r"几成|各占[^,?]{0,10}多少|占(?:了|到|比)?(?:百分之几|多大|几分之几)|多大比[例重]|(?:占比|比重)(?:是|为|有)?多少"),
         re.compile(r"%|百分之|分之|成(?![立为员本果效])|一半|过半|倍|比例|比重|全部|1/\d"), "所问的比例",
     ),
-    _Kind(
+    Kind(
         re.compile(r"几(?:千|万|百|亿)?多?(?:块钱|元|毛钱)|几[千万百亿]块|(?:发|给|补|付|交|收|罚|奖|赔|要|低|高|少|多)几(?:块|元|百|千|万)(?!内容|次|人|个|名|吨)|(?:补贴|工资|津贴|奖金|薪水|费用?|罚款|保证金|工钱|报酬|补助)(?:[^,?]{0,5}多少(?!人|名|个|次|项|天|年|月|家|倍|标准)|[^,?]{0,8}(?:什么|啥|哪个|多少|多高)的?(?:标准|档次?|水平|价))"),
         re.compile(rf"{_NUMBER}\s*(?:多|余)?(?:万亿|亿|万|千|百)?(?:美|欧)?(?:元|块)|百分之|%|倍|免费|免征|不收|不承担|标准"), "所问的金额",
     ),
-    _Kind(
+    Kind(
         re.compile(r"(?:多少|几)(?:名|位|个)?(?:在编|在职|正式|专职|兼职)?[\u4e00-\u9fff]{0,2}(?:人员|编制|兵力|人手|师生)|编制(?:数|有|是|共)*多少|多少(?:人)?编制"),
         re.compile(rf"{_NUMBER}(?:多|余)?\s*(?:万|亿|千|百)?(?:余|多)?(?:名|人|位|个)"), "所问的人数",
     ),
-    _Kind(
+    Kind(
         re.compile(r"(?:多大|什么)(?:年纪|岁数|年龄)|年龄(?:是|有)?多[大少]|多少岁|今年几岁|哪年(?:出生|生)"),
         re.compile(r"岁|出生|年龄"), "所问的年龄",
     ),
-    _Kind(
+    Kind(
         re.compile(r"几点(?:钟|整|半)?(?:开|关|上|下|结束|举行|起|到|[?。]|$)"),
         re.compile(rf"{_NUMBER}\s*[点时](?!间|期|代|候)|\d:\d\d|小时|[上下]午|当晚"), "所问的时间",
     ),
-    _Kind(
+    Kind(
         re.compile(r"哪条(?:路|街|道)|[校地住厂]址(?:是|在)?(?:哪|什么|多少|[?。]|$)|门牌|几号楼"),
         re.compile(r"[\u4e00-\u9fff](?:路|街|大道|巷|弄)(?![径线由程口])|\d号|[校地住]址"), "所问的地址",
     ),
-    _Kind(
+    Kind(
         re.compile(r"量刑|刑期(?:是|有|标准|多|几|[?。]|$)|判(?:刑)?(?:几|多少)年|判多久"),
         re.compile(rf"徒刑|拘役|管制|死刑|罚金|刑期|{_NUMBER}(?:年|个月)"), "所问的刑期",
     ),
-    _Kind(
+    Kind(
         re.compile(r"(?:单价|售价|造价|价位|价钱)(?:是|为|有|大概|大约|在)?(?:多少|几|什么|啥|怎)"),
         re.compile(rf"{_NUMBER}\s*(?:万|亿|千)?(?:美)?(?:元|块)|单价|价"), "所问的价格",
     ),
-    _Kind(
+    Kind(
         re.compile(r"(?:什么|哪些|哪几[种份样]|啥)(?:申请|报名|申报|证明)?(?:材料|资料|证件|单证|表格|证明)"),
         re.compile(r"材料|资料|证件|证明|申请[书表]|凭证|单[证据]|原件|复印件|表格|说明书|文件|报告|合同|文书|证书|通知书"), "所问的材料",
     ),
@@ -89,9 +80,7 @@ _NAMED_ONES = re.compile(
 _ROSTER = re.compile(
     r"(?:名单|清单|花名册)(?=是|有|给|列|发|都|呢|在|[,?。]|$)|(?:名字|名称)[^,?]{0,4}(?:列|给|报|说)|(?:列|给|报)[^,?]{0,4}(?:名字|名称)|都?是哪[几些]个?(?:国家|单位|企业|口岸|机场|海关)"
 )
-_ALL = frozenset(
-    "海关 中国 我国 全国 全球 世界 国家 中华人民共和国 拉美 东盟 欧盟 东南亚 沿海 内陆".split()
-)
+_ALL = EVERYWHERE | frozenset("中华人民共和国 拉美 东盟 欧盟 东南亚 沿海 内陆".split())
 _FIGURE = re.compile(r"多少|百分之几|几(?:成|倍|个百分点|%|万|亿)|总额$|额$")
 _SIDE = re.compile(
     r"(?P<side>进口|出口|东部|中部|西部|水运|陆运|空运|海运|城镇|农村)(?:总|贸易|地区)?(?:额|值|量|增速|增幅|同比|口岸)"
@@ -106,9 +95,8 @@ _GENERAL = re.compile(
 def lacking_kind(asked: str, text: str, *, points: int) -> str:
     """What a folded question asks for of which a folded answer has no sign, in words for a refusal; ""
     when it lacks nothing. `points` is how many points the answer lists."""
-    for kind in _KINDS:
-        if kind.asked.search(asked) and not kind.signs.search(text):
-            return kind.name
+    if absent := first_absent(_KINDS, asked, text):
+        return absent
     if (counted := _COUNTED.search(asked)) and points < 2 and not _COUNT.search(text) and not (
         counted["things"] and _SEVERAL.search(text)
     ):  # fmt: skip

@@ -1,11 +1,13 @@
 """Things asked for that a text has in a form of their own: an address, a sum, a name, a figure, a day.
 
-Each kind has words that ask for it and signs of which a text must hold one.
+Each kind has words that ask for it and signs of which a text must hold one. These are looked for in
+the sentence that is judged; what only the whole answer can hold: rag/asked_kinds.py.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from index.words import content_words
@@ -13,7 +15,7 @@ from rag.substance import kind_of
 
 
 @dataclass(frozen=True, slots=True)
-class _Kind:
+class Kind:
     """A kind of thing: the words that ask for it, its signs in a text, its words for a refusal."""
 
     asked: re.Pattern[str]
@@ -23,23 +25,23 @@ class _Kind:
 
 _ENDS = r"(?:[是为在]?(?:多少|什么|哪|啥|几|怎么)|[是为]?[?？]?$|呢|给我|发我|[写印登]在|[,，])"
 _KINDS = (
-    _Kind(
+    Kind(
         re.compile(rf"(?:网址|官网|网站地址|链接|域名|公众号|二维码|邮箱|app(?:名称|叫))(?:[^,，。?？]{{0,4}}){_ENDS}|什么网站|哪个(?:网站|网址|app)"),
         re.compile(r"网址|网站|官网|http|www\.|链接|公众号|邮箱|@|app|门户"), "所问的网址",
     ),
-    _Kind(
+    Kind(
         re.compile(rf"(?:(?<!打)(?<!打个)(?<!打了)(?<!接)电话|热线|专线|手机号?|传真|号码|邮编|联系方式|[怎如]么?何?联系|账号)(?:[^,，。?？]{{0,4}}){_ENDS}|打(?:什么|哪个|几号)电话"),
         re.compile(r"电话|热线|\d{5,}|传真|号码|邮编|联系"), "所问的联系方式",
     ),
-    _Kind(
+    Kind(
         re.compile(r"多少(?:钱|元|块|经费|预算|资金|费用|投资)|(?:费用|价格|预算|经费|造价|投资额?|收费标准|售价|单价|工资|月薪|年薪|补贴标准)(?:具体)?(?:是|为|有|要|花)?多少|几(?:块钱|[万亿]?元)|花(?:了|费)?多少"),
         re.compile(r"[\d一二三四五六七八九十百千万亿]\s*(?:万亿|亿|万)?(?:美)?元|百分之|%|倍|免费|不承担|无偿|不收|不缴|费用"), "所问的金额",
     ),
-    _Kind(
+    Kind(
         re.compile(r"多少(?:名|个)?(?:人|学生|学员|干部|教师|老师|专家|职工|员工|官兵|关员|农民|毕业生)|几(?:名|个人|位)|招(?:生|收|录)?多少"),
         re.compile(r"[\d一二两三四五六七八九十百千万]+(?:多|余)?\s*(?:万|亿|千|百)?(?:余|多)?(?:名|人|位|户|家|个)"), "所问的人数",
     ),
-    _Kind(
+    Kind(
         re.compile(r"哪(?:一)?[天日]|几月几[号日]|几号|具体(?:日期|哪天)"),
         re.compile(r"\d{1,2}月\d{1,2}|[一二三四五六七八九十]+月[一二三四五六七八九十]+|之日|当[日天]|\d+[日天号]|[一二三四五六七八九十]+[日天]"), "所问的日期",
     ),
@@ -50,7 +52,8 @@ _ONE_BODY = re.compile(
 )
 _ROSTER = re.compile(r"(?<![黑红白人入进])名单(?![里中上外])|(?:名字|名称)(?:都|各|分别)")
 _QUOTED = re.compile(r"[\"“][^\"”]{2,20}[\"”]")
-_ALL = frozenset("海关 中国 我国 全国 全球 世界 国家".split())
+EVERYWHERE = frozenset("海关 中国 我国 全国 全球 世界 国家".split())
+"""Words marked as names of places or bodies that single none out."""
 _OPPOSED = (
     ("进口", "出口"), ("东部", "西部"), ("上半年", "下半年"), ("陆运", "海运"), ("空运", "海运"), ("男性", "女性"), ("城镇", "农村"),
 )  # fmt: skip
@@ -58,9 +61,8 @@ _OPPOSED = (
 
 def absent_thing(asked: str, text: str) -> str:
     """What a folded question asks for of which a folded text has no sign; "" when it lacks none."""
-    for kind in _KINDS:
-        if kind.asked.search(asked) and not kind.signs.search(text):
-            return kind.name
+    if absent := first_absent(_KINDS, asked, text):
+        return absent
     if _FIGURE.search(asked) and (other := only_opposed(asked, text)):
         return f"“{other}”的数字"
     if _ONE_BODY.search(asked) and not _names_one(asked, text):
@@ -70,11 +72,17 @@ def absent_thing(asked: str, text: str) -> str:
     return ""
 
 
+def first_absent(kinds: Iterable[Kind], asked: str, text: str) -> str:
+    """The name of the first kind that a folded question asks for and a folded text has no sign of."""
+    lacking = (k.name for k in kinds if k.asked.search(asked) and not k.signs.search(text))
+    return next(lacking, "")
+
+
 def _names_one(asked: str, text: str) -> bool:
     """Whether a text names somebody or something by a name of its own that the question lacks."""
     if any(q not in asked for q in _QUOTED.findall(text)):
         return True
-    words = (w for w in content_words(text) if w not in asked and w not in _ALL)
+    words = (w for w in content_words(text) if w not in asked and w not in EVERYWHERE)
     return any(kind_of(w)[:2] in ("ns", "nt", "nr") for w in words)
 
 

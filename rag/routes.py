@@ -26,6 +26,7 @@ from rag.retrieve import retrieve
 from rag.scope import Scope, choose_scope
 from rag.several import answer_several
 from rag.small_talk import answer_small_talk, without_lures
+from rag.sparing import Sparing
 from rag.structure.addresses import find_addresses
 from rag.structure.places import find_places
 from rag.structure.route import answer_structure
@@ -36,12 +37,6 @@ from rag.tables.reading import answer_read
 _CITING = re.compile(r"(?:违反|依照|按照|根据|不按|未按)(?:本法|本条例|规划|方案)?第")
 """“违反第三条” asks what follows, which another part says."""
 
-
-_EACH = re.compile(
-    r"(?:各自?|分别)[^,;?。!]{0,6}(?:什么|怎么|怎样|如何|多|几|哪|啥)"
-    r"|(?:怎么|怎样|如何)[^;?。!]*又[^,;?。!]{0,3}(?:怎么|怎样|如何)"
-)
-"""What is asked of each of several is no statement to check."""
 
 WIDEST = 40
 """Documents that the exact routes read through; of more, those that retrieval finds first."""
@@ -87,14 +82,13 @@ def draft_answer(
     return sound(question, draft)
 
 
-def _part(limits: Sequence[str], catalogue: Catalogue, text: str) -> Draft:
+def _part(
+    limits: Sequence[str], catalogue: Catalogue, text: str, within: Sequence[Evidence] = ()
+) -> Draft:
     """The draft for a part of a question."""
-    return draft_answer(text, limits, catalogue, part=True)
+    return draft_answer(text, limits, catalogue, part=True, within=within)
 
 
-MOST = 4
-"""Drafts made for the parts of one question: each takes as long as an answer."""
-_NONE = Draft("passage", (), found=False)
 Route = Callable[[ParsedQuestion, Scope, Catalogue], Draft | None]
 """Gives a draft or leaves the question to the next one."""
 
@@ -103,25 +97,13 @@ def _routes(limits: Sequence[str], catalogue: Catalogue) -> Iterator[Route]:
     """The routes of a whole question, from the most exact to the most general: what it states and
     what it compares come first, since those ask the others for its parts."""
 
-    made: dict[tuple[str, tuple[Evidence, ...]], Draft] = {}
-
-    def ask(text: str, within: Sequence[Evidence] = ()) -> Draft:
-        asked = text, tuple(within)
-        if asked not in made:
-            if len(made) >= MOST:
-                return _NONE
-            made[asked] = draft_answer(text, limits, catalogue, part=True, within=within)
-        return made[asked]
+    ask = Sparing(lambda text, parts: _part(limits, catalogue, text, parts))
 
     def ask_of(text: str, documents: Sequence[str]) -> Draft:
-        return draft_answer(text, documents, catalogue, part=True)
+        return _part(documents, catalogue, text)
 
     yield answer_claimed_years
-    yield (
-        lambda question, _, __: (
-            None if _EACH.search(question.folded) else answer_passing(question, catalogue, ask)
-        )
-    )
+    yield lambda question, _, __: answer_passing(question, catalogue, ask)
     yield lambda question, scope, _: answer_claimed_heading(question, scope, catalogue, ask)
     yield lambda question, scope, _: answer_located(question, scope, catalogue, ask)
     yield lambda question, scope, _: answer_put_right(question, scope, catalogue, ask)

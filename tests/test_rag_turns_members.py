@@ -13,7 +13,6 @@ from rag.turns.members import chosen_member
 from rag.turns.previous import Previous, core_of
 from rag.turns.resolve import converse, resolve
 from rag.turns.slots import slot
-from rag.turns.sparing import Sparing
 
 ZOO = """城市动物园管理规划
 一、场馆
@@ -116,18 +115,3 @@ def test_what_the_section_does_not_say_of_somebody_is_refused() -> None:
 def test_the_attribute_asked_before_is_not_carried_on() -> None:
     assert core_of("动物园的占地面积") == "动物园"
     assert core_of("通行许可证有效期") == "通行许可证"
-
-
-def test_no_more_drafts_are_made_than_one_turn_is_worth() -> None:
-    asked: list[str] = []
-
-    def answer(text: str) -> Draft:
-        asked.append(text)
-        return Draft("passage", (), found=True)
-
-    sparing = Sparing(answer, 2)
-    assert sparing("甲").found
-    assert sparing("甲").found
-    assert sparing("乙").found
-    assert not sparing("丙").found
-    assert asked == ["甲", "乙"]

@@ -53,13 +53,19 @@ _PIECE = re.compile(
     r"(?:\d[\d.,]*(?:万亿|亿|万)?|[一二三四五六七八九十百两]+)(?:%|个?百分点|[个项条名类级种大年月日天次位款倍成岁人部支步起票件家座]+)(?:以上|以下|以内|左右|多)?"
 )
 
+_EACH = re.compile(
+    r"(?:各自?|分别)[^,;?。!]{0,6}(?:什么|怎么|怎样|如何|多|几|哪|啥)"
+    r"|(?:怎么|怎样|如何)[^;?。!]*又[^,;?。!]{0,3}(?:怎么|怎样|如何)"
+)
+"""What is asked of each of several is no statement to check."""
+
 
 def answer_passing(
     question: ParsedQuestion, catalogue: Catalogue, answer: Callable[[str], Draft]
 ) -> Draft | None:
     """The correction of what a question states wrongly in passing, with the answer to the rest; the
     verdicts on all that it wants checked; None for any other question."""
-    clauses = clauses_of(question)
+    clauses = [] if _EACH.search(question.folded) else clauses_of(question)
     stated = [c for c in clauses if c.role == "states"][:MOST]
     asked = [c for c in clauses if c.role == "asks"]
     if not stated:

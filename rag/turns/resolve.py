@@ -7,6 +7,7 @@ import re
 from rag.catalogue import Catalogue
 from rag.question import ParsedQuestion
 from rag.small_talk import answer_small_talk
+from rag.sparing import Sparing
 from rag.turns.previous import (
     Answerer,
     Previous,
@@ -14,7 +15,6 @@ from rag.turns.previous import (
 from rag.turns.reading import read
 from rag.turns.rewriting import Rewriter, Turn, reread
 from rag.turns.settling import Resolved, settled
-from rag.turns.sparing import Sparing
 
 _SAID = re.compile(
     r"^(?:她|他|文章|报道)(?:还|又)?(?:说|表示|介绍|指出|提到|讲)(?:的|到)?(?=[^?。]{4})"
@@ -47,7 +47,7 @@ def converse(
     ask = answer
     for typed in turns[1:]:
         turn = _SAID.sub("", typed) or typed
-        answer = Sparing(ask)
+        answer = Sparing(lambda text, _: ask(text))
         before.append(Previous(now.text, now.draft or ask(now.text)))
         earlier.append(Turn(turns[len(earlier)], now.text))
         reading = read(turn, before, catalogue, answer)
