@@ -13,7 +13,7 @@ from index.numerals import parse_numeral, write_numeral
 from index.words import terms as search_terms
 from rag.alignment import Alignment, align
 from rag.answer_types import asked_but_absent
-from rag.asked_things import only_opposed
+from rag.asked_of_sentence import only_opposed
 from rag.catalogue import Catalogue
 from rag.dated_names import own_years
 from rag.enough import is_enough

@@ -7,7 +7,7 @@ from index_fakes import document
 from rag_fakes import asked, catalogue_of
 
 from rag.catalogue import Catalogue
-from rag.comparing.anchors import anchors_in
+from rag.comparing.find_anchors import anchors_in
 from rag.comparing.side_by_side import asks_sum
 from rag.comparing.sides import sides_of
 

@@ -7,7 +7,7 @@ from form_fakes import CATALOGUE, said
 from index_fakes import document
 from rag_fakes import asked, catalogue_of, news, plan
 
-from rag.comparing.anchors import anchors_in
+from rag.comparing.find_anchors import anchors_in
 from rag.comparing.sides import sides_of
 from rag.compose import compose
 from rag.routes import draft_answer

@@ -8,9 +8,9 @@ from rag_fakes import asked, catalogue_of
 
 from rag.question import ParsedQuestion
 from rag.tables.asked import read_asked
-from rag.tables.everyday import places_named
 from rag.tables.indicator import answer_indicator
 from rag.tables.reading import answer_read
+from rag.tables.spoken_rows import places_named
 from rag.tables.understood import understood
 
 PLAN = """机场发展规划

@@ -9,10 +9,10 @@ from index.folding import fold
 from rag.alignment import align
 from rag.candidates import Candidate
 from rag.catalogue import Catalogue
-from rag.comparing.anchors import anchors_in
 from rag.comparing.asking import SUMS
 from rag.comparing.by_document import answer_by_document
 from rag.comparing.cells import Cell, facts_in, whole_sentence
+from rag.comparing.find_anchors import anchors_in
 from rag.comparing.mentions import Asking, answer_mentions
 from rag.comparing.quoted import holds_one, names_quoted
 from rag.comparing.shown import gaps_said, side_by_side

@@ -13,24 +13,22 @@ from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.structure.addresses import Address, find_addresses
 from rag.structure.annexes import answer_annexes
-from rag.structure.answers import answer_demands, described
+from rag.structure.answers import answer_demands
 from rag.structure.containment import answer_containment
 from rag.structure.describe import describe
 from rag.structure.ends import answer_ends
-from rag.structure.everyday import in_part_words
 from rag.structure.impossible import answer_impossible
 from rag.structure.lacking import answer_lacking
 from rag.structure.left_over import UNKNOWN
 from rag.structure.locating import Missing
 from rag.structure.overview import answer_overview
-from rag.structure.part_words import PART_WORD, PART_WORDS, blanked, counted, rest_terms
-from rag.structure.parts import asks_parts, claimed_count, parts
+from rag.structure.part_words import blanked, counted
+from rag.structure.parts import asks_parts, claimed_count
+from rag.structure.placed import PLACED, Asked
 from rag.structure.places import Place, find_places
-from rag.structure.soft import answer_softly
+from rag.structure.spoken_parts import in_part_words
 from rag.structure.subjects import read_subjects
-from rag.structure.topics import topic, topic_kind, topic_terms
 from rag.structure.understanding import understand
-from rag.structure.whereabouts import NEXT, PLACE, PREVIOUS, neighbour, whereabouts
 
 _IS = re.compile(
     r"^(?:的)?(?:标题|名称|题目)?(?:是不是|是否|是|叫|为)(?:叫做?|名为)?(.+?)(?:,|对吗|对吧|是吗|吗|吧|\?|$)"
@@ -39,63 +37,40 @@ _NO_TITLE = re.compile(r"^(?:有|在|属于|讲|说|写|谈|介绍|提|关于|�
 """How a question goes on that states no title, but what a part says, holds or stands in."""
 ASKED_BACK = 3
 """Documents that are answered for side by side; of more it is asked which one is meant."""
-_OVERVIEW = re.compile(
-    r"(?:讲|说|写|谈|介绍|提)(?:了|的是|的|到)?(?:什么|啥|些什么|哪些|了些什么)|主要内容|大意|概括|总结|概述|内容是什么|有什么内容"
-)
-_WHICH_PART = re.compile(rf"哪(?:些|几|一)?个?(?P<kind>{PART_WORDS})")
 _ROWS = re.compile(r"哪|几|多少|列|最|属性|单位")
-_TITLE = re.compile(r"标题|题目|名称|叫什么|什么名|名字|什么工程|是什么专栏|哪个工程|哪项工程")
 
 
 def answer_structure(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """A draft for a question about structure, or None when the question is not one."""
     question = in_part_words(question)
-    for exact in (
-        answer_impossible, answer_lacking, answer_overview, answer_containment, answer_ends,
-        answer_annexes,
-    ):  # fmt: skip
+    for exact in _EXACT:
         if told := exact(question, scope, catalogue):
             return told
-    if (lacking := _no_such_name(question, scope, catalogue)) is not None:
-        return lacking
     addresses = find_addresses(question.folded)
     places, missing = find_places(addresses, scope, catalogue, question.folded)
-    if missing is not None and _asks_structure(question, addresses):
-        counted = _demanded(question, scope, catalogue) if len(addresses) > 1 else None
-        return counted or _no_such_part(missing, catalogue)
-    claimed = _claimed_title(question, addresses, places)
-    if claimed is not None:
-        return claimed
-    if not claimed_count(question, blanked(question, addresses)):
-        demanded = _demanded(question, scope, catalogue)
-        if demanded is not None:
-            return demanded
+    asked = Asked(question, scope, catalogue, addresses, tuple(places), missing)
+    for read in _STATED:
+        if told := read(asked):
+            return told
     if _asks_rows(question, places):
         return None
-    if not places and (soft := answer_softly(question, scope, catalogue)):
-        return soft
-    direction = NEXT.search(question.folded) or PREVIOUS.search(question.folded)
-    if direction and places:
-        return _beside(question, places[0], direction)
-    word = "" if places else topic_kind(question)
-    if word and (told := topic(question, scope, catalogue, word)):
-        return told
-    if places and (within := _topic_within(question, addresses, places[0], scope, catalogue)):
-        return within
-    if PLACE.search(question.folded):
-        return whereabouts(question, places, scope, catalogue)
-    if places and _TITLE.search(question.folded) and _is_bare(question, addresses, places[0]):
-        return described(places, title_only=True)
-    if not addresses and len(scope.documents) == 1 and _asks_overview(question, scope, catalogue):
-        outline = catalogue.outline(scope.documents[0])
-        return describe(Place(scope.documents[0], outline, outline.root))
-    if asks_parts(question, blanked(question, addresses)):
-        draft = parts(question, addresses, places, scope, catalogue)
-        if draft is not None:
-            return draft
-    if places and _is_bare(question, addresses, places[0]):
-        return described(places, title_only=bool(_TITLE.search(question.folded)))
-    return _titled_part(question, scope, catalogue)
+    return next((told for read in PLACED if (told := read(asked))), None)
+
+
+def _absent(asked: Asked) -> Draft | None:
+    """A part that does not exist, unless it is only compared with parts that do."""
+    if asked.missing is None or not _asks_structure(asked.addresses):
+        return None
+    several = len(asked.addresses) > 1
+    counted = _demanded(asked.question, asked.scope, asked.catalogue) if several else None
+    return counted or _no_such_part(asked.missing, asked.catalogue)
+
+
+def _plainly_demanded(asked: Asked) -> Draft | None:
+    """What is asked of parts and of nothing else, where no count is claimed."""
+    if claimed_count(asked.question, blanked(asked.question, asked.addresses)):
+        return None
+    return _demanded(asked.question, asked.scope, asked.catalogue)
 
 
 def _demanded(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
@@ -112,19 +87,6 @@ def _demanded(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> D
         return _ask_back(drafts, catalogue)
     statements = tuple(s for d in drafts for s in _whose(d, catalogue, several=len(drafts) > 1))
     return Draft("structure", statements, any(d.found for d in drafts)) if drafts else None
-
-
-def _topic_within(
-    question: ParsedQuestion, addresses: tuple[Address, ...], place: Place, scope: Scope,
-    catalogue: Catalogue,
-) -> Draft | None:  # fmt: skip
-    """“第三章跟走私有关的是哪一节”: the parts of a part that deal with something."""
-    found = _WHICH_PART.search(question.subject)
-    bare = ParsedQuestion(blanked(question, addresses).replace("§", " "), question.names)
-    above = fold("".join(place.outline.heading_path(place.node.id)))
-    if not found or not [t for t in topic_terms(bare) if t not in above]:
-        return None
-    return topic(bare, scope, catalogue, found["kind"], place)
 
 
 def _asks_rows(question: ParsedQuestion, places: Sequence[Place]) -> bool:
@@ -160,41 +122,10 @@ def _ask_back(drafts: Sequence[Draft], catalogue: Catalogue) -> Draft:
     return Draft("structure", (Statement(text, (), derived=True),), False, nearest)
 
 
-def _beside(question: ParsedQuestion, place: Place, direction: re.Match[str]) -> Draft:
-    tail = PART_WORD.search(question.folded, direction.end())
-    return neighbour(place, tail[0] if tail else "", forward=bool(NEXT.match(direction[0])))
-
-
-def _titled_part(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
-    """“……”讲什么 where the quoted words are the whole title of a part."""
-    if not question.quoted or not _OVERVIEW.search(question.folded):
-        return None
-    wanted = {re.sub(r"\W", "", name) for name in question.quoted}
-    for document_id in scope.documents:
-        outline = catalogue.outline(document_id)
-        for node in outline.nodes:
-            title = re.sub(r"\W", "", fold(node.title))
-            if title in wanted and node.kind not in ("document", "paragraph"):
-                return describe(Place(document_id, outline, node))
-    return None
-
-
-def _asks_overview(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> bool:
-    """“这篇文章讲了什么”: the document as a whole is asked for, and nothing in it."""
-    if not _OVERVIEW.search(question.folded):
-        return False
-    title = fold(catalogue.info(scope.documents[0]).title)
-    words = [t for t in rest_terms(question, ()) if t not in title]
-    return not [
-        w for w in words if not re.search(r"文章|报道|新闻|文件|规划|方案|这篇|这份|大意|全文", w)
-    ]
-
-
-def _claimed_title(
-    question: ParsedQuestion, addresses: tuple[Address, ...], places: Sequence[Place]
-) -> Draft | None:
+def _claimed_title(asked: Asked) -> Draft | None:
     """“专栏7是……工程吗”: whether the title that the question states is the right one."""
-    found = _IS.match(blanked(question, addresses).strip("§ "))
+    question, places = asked.question, asked.places
+    found = _IS.match(blanked(question, asked.addresses).strip("§ "))
     if found is None or "check" not in question.wants or len(places) != 1:
         return None
     if _NO_TITLE.search(found[1]):
@@ -208,17 +139,8 @@ def _claimed_title(
     return Draft("structure", (first, *draft.statements[1:]))
 
 
-def _asks_structure(question: ParsedQuestion, addresses: tuple[Address, ...]) -> bool:
+def _asks_structure(addresses: tuple[Address, ...]) -> bool:
     return any(a.level not in ("item", "clause") for a in addresses)
-
-
-def _is_bare(question: ParsedQuestion, addresses: tuple[Address, ...], place: Place) -> bool:
-    """Whether nothing is asked but the part itself (words of its title or document's do not count)."""
-    title = fold(place.outline.title + "".join(place.outline.heading_path(place.node.id)))
-    rest = [t for t in rest_terms(question, addresses) if t not in title]
-    return len("".join(t for t in rest if len(t) > 1)) <= 2 or (
-        bool(_TITLE.search(question.folded)) and not rest
-    )
 
 
 def _no_such_name(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
@@ -242,3 +164,12 @@ def _no_such_part(missing: Missing, catalogue: Catalogue) -> Draft:
     else:
         text = f"没有找到{missing.name}，{place}里没有这样编号的部分。"
     return Draft("structure", (Statement(text, (), derived=True),), found=False)
+
+
+_EXACT = (
+    answer_impossible, answer_lacking, answer_overview, answer_containment, answer_ends,
+    answer_annexes, _no_such_name,
+)  # fmt: skip
+"""Questions known by their form, in this order, before any address is looked for."""
+_STATED = (_absent, _claimed_title, _plainly_demanded)
+"""What is said or asked of the places named; questions about rows of a table end here."""

@@ -16,8 +16,8 @@ from rag.catalogue import Catalogue
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.tables.conditions import Compared, Conditions, read_conditions
-from rag.tables.everyday import in_table_words, places_named, table_years
 from rag.tables.rows import Row, table_rows
+from rag.tables.spoken_rows import in_table_words, places_named, table_years
 from rag.tables.terms import row_terms
 from rag.tables.understood import COMPLETE as _COMPLETE
 from rag.tables.understood import TABLE, understood

@@ -12,7 +12,7 @@ from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.tables.asked import Asked, read_asked
 from rag.tables.carrying_out import carry_out, is_claim
-from rag.tables.everyday import table_years
+from rag.tables.spoken_rows import table_years
 from rag.tables.telling import COLUMNS
 from rag.tables.understood import TABLE
 from rag.tables.wording import SUPERLATIVE

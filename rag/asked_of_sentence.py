@@ -1,7 +1,7 @@
 """Things asked for that a text has in a form of their own: an address, a sum, a name, a figure, a day.
 
 Each kind has words that ask for it and signs of which a text must hold one. These are looked for in
-the sentence that is judged; what only the whole answer can hold: rag/asked_kinds.py.
+the sentence that is judged; what only the whole answer can hold: rag/asked_of_answer.py.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from index.words import content_words
-from rag.asked_things import EVERYWHERE, Kind, first_absent
+from rag.asked_of_sentence import EVERYWHERE, Kind, first_absent
 from rag.substance import kind_of
 
 _NUMBER = r"[\d一二三四五六七八九十百千万亿两半]"
