@@ -49,7 +49,8 @@ def missing_kind(question: ParsedQuestion, draft: Draft) -> str:
     text = fold("".join(s.text for s in draft.statements))
     for name in question.quoted:
         text = text.replace(name, " ")
-    points = sum(s.form in ("item", "table") for s in draft.statements)
+    near = draft.statements[0].text.startswith("最接近")  # none of the points is known to be one
+    points = 0 if near else sum(s.form in ("item", "table") for s in draft.statements)
     absent = lacking_kind(question.folded, text, points=points)
     return absent or absent_thing(question.folded.replace("名单", ""), text)
 

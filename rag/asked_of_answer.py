@@ -10,9 +10,12 @@ import re
 
 from index.words import content_words
 from rag.asked_of_sentence import EVERYWHERE, Kind, first_absent
+from rag.broken_down import asks_ranked, lacking_part
+from rag.measure_asked import lacking_measure
 from rag.substance import kind_of
 
 _NUMBER = r"[\d一二三四五六七八九十百千万亿两半]"
+_MONEY = rf"{_NUMBER}\s*(?:多|余)?(?:万亿|亿|万|千|百)?(?:美|欧)?(?:元|块)"
 
 
 _KINDS = (
@@ -21,8 +24,16 @@ _KINDS = (
         re.compile(r"%|百分之|分之|成(?![立为员本果效])|一半|过半|倍|比例|比重|全部|1/\d"), "所问的比例",
     ),
     Kind(
-        re.compile(r"几(?:千|万|百|亿)?多?(?:块钱|元|毛钱)|几[千万百亿]块|(?:发|给|补|付|交|收|罚|奖|赔|要|低|高|少|多)几(?:块|元|百|千|万)(?!内容|次|人|个|名|吨)|(?:补贴|工资|津贴|奖金|薪水|费用?|罚款|保证金|工钱|报酬|补助)(?:[^,?]{0,5}多少(?!人|名|个|次|项|天|年|月|家|倍|标准)|[^,?]{0,8}(?:什么|啥|哪个|多少|多高)的?(?:标准|档次?|水平|价))"),
-        re.compile(rf"{_NUMBER}\s*(?:多|余)?(?:万亿|亿|万|千|百)?(?:美|欧)?(?:元|块)|百分之|%|倍|免费|免征|不收|不承担|标准"), "所问的金额",
+        re.compile(r"几(?:千|万|百|亿)?多?(?:块钱|元|毛钱)|几[千万百亿]块|(?:发|给|补|付|交|收|罚|奖|赔|要|低|高|少|多)几(?:块|元|百|千|万)(?!内容|次|人|个|名|吨)|(?:补贴|工资|津贴|奖金|薪水|费用?|罚款|保证金|工钱|报酬|补助)[^,?]{0,5}多少(?!人|名|个|次|项|天|年|月|家|倍|标准)"),
+        re.compile(rf"{_MONEY}|百分之|%|倍|免费|免征|不收|不承担"), "所问的金额",
+    ),
+    Kind(
+        re.compile(r"(?:补贴|工资|津贴|奖金|薪水|费用?|罚款|保证金|工钱|报酬|补助)[^,?]{0,8}(?:什么|啥|哪个|多少|多高)的?(?:标准|档次?|水平|价)"),
+        re.compile(rf"{_MONEY}|百分之|%|倍|免费|免征|不收|不承担|标准"), "所问的金额",
+    ),
+    Kind(
+        re.compile(r"(?:给|发|补|领|拿|付|奖)(?:我|你|他|了|到)*多少[\u4e00-\u9fff]{0,3}(?:费|金|贴|助|薪|资|款)(?!人|的人|项目)"),
+        re.compile(rf"{_MONEY}|百分之|%|倍|免|不收|不承担"), "所问的金额",
     ),
     Kind(
         re.compile(r"(?:多少|几)(?:名|位|个)?(?:在编|在职|正式|专职|兼职)?[\u4e00-\u9fff]{0,2}(?:人员|编制|兵力|人手|师生)|编制(?:数|有|是|共)*多少|多少(?:人)?编制"),
@@ -53,39 +64,26 @@ _KINDS = (
         re.compile(r"材料|资料|证件|证明|申请[书表]|凭证|单[证据]|原件|复印件|表格|说明书|文件|报告|合同|文书|证书|通知书"), "所问的材料",
     ),
 )  # fmt: skip
-_COUNTED = re.compile(
-    r"(?<!第)(?<!哪)(?:几百?|多少)(?:(?P<things>个(?!人)|处)|家|座|所|支|台|艘|辆|张|份|只|架|枚|把)(?!月|小时|百分点|工作日|部分|点|字|[章节条款编])"
-)
-_COUNT = re.compile(
-    rf"{_NUMBER}(?:多|余)?(?:万|千|百)?(?:多|余)?\s*(?:-|至|到)?{_NUMBER}*(?:个(?!小时|月|百分点|工作日)|家|座|处|所|支|台|艘|辆|张|份|只|架|枚|把|名|项|类|种|大类|套|户|条|国家)|若干"
-)
-"""A number of things."""
 _LIST = re.compile(r"[^,;。:、]{2,}、[^,;。:]{2,}")
-_SEVERAL = re.compile(r"、[^,;。:]+[、和与及]")
-"""Three things or more."""
 _PLACES = r"机场|港口?|码头|城市|车站|口岸|省份?|地市|[省市县区]"
 _FIRMS = r"企业|公司|厂[家商]|集团|大学|学校|高校|学院|医院|银行|研究[院所]"
 _WHICH = r"(?:哪(?:一|几|两|三|些)?(?:个|家|座|所|处|条)|哪(?:一|几|两|三))"
 _PLACE_ASKED = re.compile(
-    rf"{_WHICH}(?:{_PLACES})(?![^,?]{{0,2}}[和与及、])|哪些[\u4e00-\u9fff]{{0,4}}(?:机场|港口|城市|省份|车站)|(?:选址|校址|地点|坐落|总部|驻地|位置)(?:定|放|设|选|安排)?(?:在|于)?(?:哪|什么地方)"
+    rf"{_WHICH}(?:沿海|内陆|沿边|试点)?(?:{_PLACES})(?![^,?]{{0,2}}[和与及、])|哪些[\u4e00-\u9fff]{{0,4}}(?:机场|港口|城市|省份?|车站|市|县)(?!级)|(?:选址|校址|地点|坐落|总部|驻地|位置)(?:定|放|设|选|安排)?(?:在|于)?(?:哪|什么地方)"
 )
 _FIRM_ASKED = re.compile(rf"{_WHICH}(?:{_FIRMS})")
 _FIRM = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:公司|集团|大学|学院|研究[院所]|银行|医院|中学|小学)|[\u4e00-\u9fff]{2,}局"
 )
 _NAMED_ONES = re.compile(
-    rf"{_PLACES}|{_FIRMS}|国家|单位|海关|实验室|岛|村|园区|试验区|专家|基地|景区|医疗机构"
+    rf"{_PLACES}|{_FIRMS}|国家|品牌|单位|海关|实验室|岛|村|园区|试验区|专家|基地|景区|医疗机构"
 )
 """What has a name of its own, each."""
 _ROSTER = re.compile(
-    r"(?:名单|清单|花名册)(?=是|有|给|列|发|都|呢|在|[,?。]|$)|(?:名字|名称)[^,?]{0,4}(?:列|给|报|说)|(?:列|给|报)[^,?]{0,4}(?:名字|名称)|都?是哪[几些]个?(?:国家|单位|企业|口岸|机场|海关)"
+    r"(?:(?<![黑红白人入进])名单|清单|花名册)(?=是|有|给|列|发|排|拉|贴|整理|都|呢|在|[,?。]|$)|(?:名字|名称)[^?]{0,4}(?:列|给|报|说)|(?:列|给|报)[^,?]{0,4}(?:名字|名称)|都叫(?:什么|啥)|都?是哪[几些]个?(?:国家|单位|企业|口岸|机场|海关)"
 )
+_OF_NAMED = re.compile(rf"(?:{_NAMED_ONES.pattern})的?(?:具体|完整|全部)?的?(?:名单|花名册)")
 _ALL = EVERYWHERE | frozenset("中华人民共和国 拉美 东盟 欧盟 东南亚 沿海 内陆".split())
-_FIGURE = re.compile(r"多少|百分之几|几(?:成|倍|个百分点|%|万|亿)|总额$|额$")
-_SIDE = re.compile(
-    r"(?P<side>进口|出口|东部|中部|西部|水运|陆运|空运|海运|城镇|农村)(?:总|贸易|地区)?(?:额|值|量|增速|增幅|同比|口岸)"
-)
-"""Parts of which a figure of the whole, or of another part, says nothing."""
 _GENERAL = re.compile(
     r"[东西南北中陆海空内外沿边境欧亚非美洲各]{1,3}[部港洲境外内边岸国欧亚非美西]|陆海|水陆"
 )
@@ -97,12 +95,10 @@ def lacking_kind(asked: str, text: str, *, points: int) -> str:
     when it lacks nothing. `points` is how many points the answer lists."""
     if absent := first_absent(_KINDS, asked, text):
         return absent
-    if (counted := _COUNTED.search(asked)) and points < 2 and not _COUNT.search(text) and not (
-        counted["things"] and _SEVERAL.search(text)
-    ):  # fmt: skip
-        return "所问的数量"
-    if _FIGURE.search(asked) and (side := _lost_side(asked, text)):
-        return f"“{side}”的数字"
+    if measure := lacking_measure(asked, text, points=points):
+        return measure
+    if part := lacking_part(asked, text, points=points):
+        return part
     if _PLACE_ASKED.search(asked) and not _names(asked, text, "ns"):
         return "所问的地点"
     if _FIRM_ASKED.search(asked) and not (_names(asked, text, "nt") or _new(_FIRM, asked, text)):
@@ -112,12 +108,9 @@ def lacking_kind(asked: str, text: str, *, points: int) -> str:
     return ""
 
 
-def _lost_side(asked: str, text: str) -> str:
-    """The side of which alone a figure is asked (出口额 where only 进出口 or 贸易 is spoken of); "" for
-    none, and where the text speaks of it or the question of several."""
-    asked, text = asked.replace("进出口", ""), text.replace("进出口", "")
-    sides = {found["side"] for found in _SIDE.finditer(asked)}
-    return min(sides) if len(sides) == 1 and min(sides) not in text else ""
+def asks_names(asked: str) -> bool:
+    """Whether a folded question asks which ones they are of what a table only gives the number of."""
+    return bool(_OF_NAMED.search(asked)) or asks_ranked(asked)
 
 
 def _rosters(asked: str, text: str, points: int) -> bool:

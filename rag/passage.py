@@ -15,7 +15,9 @@ from rag.asking import Want
 from rag.candidates import score_sentences
 from rag.catalogue import Catalogue
 from rag.claims.absolute import unconfirmed
+from rag.claims.conditioned import answer_conditioned
 from rag.claims.denied import denied
+from rag.claims.figured import figure_beside
 from rag.claims.paired import answer_paired
 from rag.claims.refused import put_right
 from rag.claims.route import answer_claim, word_for_word
@@ -61,9 +63,8 @@ _BOUND = re.compile(
 
 Form = Callable[[Found], Draft | None]
 BEFORE_JUDGING: tuple[Form, ...] = (
-    word_for_word, in_force, named_in_line, abbreviated, characters_answer, answer_paired,
-    figure_answer,
-    answer_claim, counted_list, titled_list, kind_listed,
+    word_for_word, in_force, named_in_line, abbreviated, characters_answer, answer_conditioned,
+    answer_paired, figure_answer, answer_claim, counted_list, titled_list, kind_listed,
 )  # fmt: skip
 """Forms that judge their evidence themselves, in order."""
 FORMS: tuple[Form, ...] = (
@@ -88,6 +89,7 @@ def answer_passage(
     draft = _formed(found)
     if not draft.found:
         return denied(found) or put_right(found) or draft
+    draft = figure_beside(found, draft) or draft
     missing = missing_kind(question, draft)
     return found.refuse(missing) if missing else unconfirmed(question, draft)
 

@@ -17,8 +17,10 @@ from rag.claims.passing import answer_passing, answer_put_right, answer_told
 from rag.claims.sound import sound
 from rag.compare import answer_compare
 from rag.comparing.side_by_side import answer_sides
+from rag.credits import answer_credits
 from rag.draft import Draft, Evidence
 from rag.holdings import answer_holdings
+from rag.number_meant import answer_number_meant
 from rag.passage import answer_passage
 from rag.question import ParsedQuestion
 from rag.refusal import refuse_document
@@ -102,7 +104,7 @@ def _routes(limits: Sequence[str], catalogue: Catalogue) -> Iterator[Route]:
     def ask_of(text: str, documents: Sequence[str]) -> Draft:
         return _part(documents, catalogue, text)
 
-    yield answer_claimed_years
+    yield from (answer_claimed_years, answer_number_meant, answer_credits)
     yield lambda question, _, __: answer_passing(question, catalogue, ask)
     yield lambda question, scope, _: answer_claimed_heading(question, scope, catalogue, ask)
     yield lambda question, scope, _: answer_located(question, scope, catalogue, ask)

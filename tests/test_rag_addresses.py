@@ -44,6 +44,19 @@ def test_words_of_counting_are_no_address(text: str) -> None:
     assert _found(text) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "专栏四项依次是",
+        "方案有专栏12个、40节吧",
+        "附件里十个专栏30节，对吗",
+        "KX1998、KX2001都指什么",
+    ],
+)
+def test_what_is_counted_and_codes_are_no_numbers_of_parts(text: str) -> None:
+    assert _found(text) == []
+
+
 def _labels(text: str, document: object) -> list[str]:
     found = locate(document.outline, find_addresses(fold(text)))  # type: ignore[attr-defined]
     assert not isinstance(found, Missing)

@@ -40,6 +40,11 @@ def test_one_field_is_no_comparison() -> None:
     assert _sides("渔业捕捞的罚款分别是多少", LAWS) == []
 
 
+def test_then_and_the_last_years_are_told_apart_too() -> None:
+    sides = _sides("路灯当年多久检修一次，近五年又靠什么巡检", LAMPS)
+    assert [documents for documents, _ in sides] == [("old",), ("new",)]
+
+
 def test_the_old_and_the_new_are_told_apart_by_their_years() -> None:
     sides = _sides("路灯过去多久检修一次，如今靠什么巡检", LAMPS)
     assert [documents for documents, _ in sides] == [("old",), ("new",)]

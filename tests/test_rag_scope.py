@@ -63,3 +63,15 @@ def test_a_very_long_limit_is_not_repeated_whole() -> None:
     with pytest.raises(UnknownDocument) as raised:
         _scope("有几章", "长" * 5000)
     assert len(str(raised.value)) < 300
+
+
+@pytest.mark.parametrize(
+    ("text", "foreign"),
+    [
+        ("“十二五”收官时规划里的泊位有多少", False),
+        ("十二五末期的时候规划定了多少泊位", False),
+        ("“十二五”港口规划定了多少泊位", True),
+    ],
+)
+def test_the_end_of_a_plan_is_a_time_and_no_document(text: str, foreign: bool) -> None:
+    assert (_scope(text) == ((), True)) is foreign

@@ -122,3 +122,38 @@ def test_where_nothing_falls_the_largest_fall_is_said_to_be_none() -> None:
     draft = answer_read(*asked("哪个指标的降幅最大", CATALOGUE), CATALOGUE)
     assert draft is not None
     assert "没有下降的" in draft.statements[0].text
+
+
+KINDS = """渔港建设规划
+一、目标
+专栏1 渔港建设主要指标
+指标|2025年|2030年|属性
+1.渔港泊位数量（个）|150|≥260|预期性
+2.渔船检验合格率（%）|92|>96|约束性
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("渔港泊位数量不是约束性的对吧", "是的"),
+        ("渔港泊位数量不属于约束性指标吧", "是的"),
+        ("渔港泊位数量不是预期性的，对吗", "不对"),
+        ("渔港泊位数量没有列为约束性指标吧", "是的"),
+        ("渔船检验合格率并非约束性，是吗", "不对"),
+        ("渔船检验合格率不算预期性，没错吧", "是的"),
+        ("渔船检验合格率是预期性的对吧", "不对"),
+        ("渔船检验合格率是不是约束性的", "是的"),
+    ],
+)
+def test_a_kind_that_is_denied_is_wrong_where_the_row_has_it(text: str, opening: str) -> None:
+    # “不是” was cut away with the words of checking: a denial was judged as what it denies
+    with assistant_of(document(KINDS, "plan", "渔港建设规划")) as assistant:
+        said = assistant.ask(text).answer
+    assert said.startswith(f"{opening}，"), said
+
+
+def test_a_denial_that_expects_a_yes_is_told_the_kind_alone() -> None:
+    with assistant_of(document(KINDS, "plan", "渔港建设规划")) as assistant:
+        said = assistant.ask("渔港泊位数量难道不是约束性指标").answer
+    assert said.startswith("渔港泊位数量：属性为预期性")

@@ -90,3 +90,21 @@ def test_the_measure_of_another_thing_is_no_row(text: str) -> None:
 def test_years_are_no_figures_that_a_row_moves_between() -> None:
     assert moved_between("从2025年到2030年增加多少") is None
     assert moved_between(ParsedQuestion("由75%升至100%").subject) == (75, 100)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("避风港数量期初存量", "2025年6个"),
+        ("避风港五年里至少再添几个", "增加24个"),
+        ("渔港泊位的数量，2025那年底子是150，2030年要凑到多少", "≥260个"),
+        ("主要指标表里2025年画横线的是哪些指标", "污水处理率"),
+        ("避风港2030年总盘子是多少个", "30个"),
+    ],
+)
+def test_figures_in_everyday_words(text: str, said: str) -> None:
+    assert said in _said(text)
+
+
+def test_the_indicators_of_another_thing_are_no_rows() -> None:
+    assert not _said("每年的围填海指标，至少切多少给渔村")

@@ -43,6 +43,8 @@ def _of(catalogue: Catalogue, *turns: str) -> str:
         ("对法人", "对公民罚款多少以下可以当场决定", "对法人罚款多少以下可以当场决定"),
         ("“北线”", "“南线”的船期多久一班", "“北线”的船期多久一班"),
         ("第二步", "第一步由谁来做", "第二步由谁来做"),
+        ("单位", "个人逾期登记罚多少", "单位逾期登记罚多少"),
+        ("进出港", "去年渔船出港多少次", "去年渔船进出港多少次"),
         ("引航员", "一共几个专栏", ""),
     ],
 )
@@ -114,3 +116,49 @@ def test_the_last_of_what_was_listed_two_turns_ago() -> None:
         .statements[0]
         .text.startswith("第二节 特别规定")
     )
+
+
+CHAPTERS = """渔港管理规划
+一、秩序
+（一）停泊。
+停泊由港监安排。
+（二）出港。
+出港须凭回执。
+（三）避风。
+避风锚地设在东湾。
+"""
+OLDER = catalogue_of(
+    document(CHAPTERS, "h", "渔港管理规划"),
+    document("第一条 停泊每日登记一次。\n", "o", "2006年渔港停泊办法"),
+)
+
+
+@pytest.mark.parametrize(
+    ("turn", "said"),
+    [("第二条标题叫啥", "出港"), ("最后一条讲什么", "东湾"), ("最后那条具体讲什么", "东湾")],
+)
+def test_a_number_counts_among_the_parts_that_were_counted(turn: str, said: str) -> None:
+    text = _of(OLDER, "渔港管理规划第一部分有几条", turn)
+    draft = draft_answer(text, (), OLDER)
+    assert said in "".join(s.text for s in draft.statements)
+
+
+def test_the_part_behind_is_told_with_what_it_says() -> None:
+    draft = draft_answer(_of(OLDER, "渔港管理规划（一）讲什么", "它后面那条写的什么"), (), OLDER)
+    assert "回执" in "".join(s.text for s in draft.statements)
+
+
+def test_an_attribute_keeps_the_subject_of_the_turn_before() -> None:
+    text = _of(OLDER, "2030年东湾锚地的渔船多少", "占比呢")
+    assert text == "2030年东湾锚地的渔船，占比是多少"
+
+
+def test_a_pronoun_before_a_noun_of_the_subject_means_that_noun() -> None:
+    text = _of(OLDER, "东湾避风锚地的停泊次数？", "这个锚地设在哪里")
+    assert text == "东湾避风锚地设在哪里"
+
+
+@pytest.mark.parametrize("turn", ["06那份里呢", "另一份文件，2006年那份，里面怎么说"])
+def test_a_document_may_be_pointed_at_by_its_year(turn: str) -> None:
+    text = _of(OLDER, "渔港管理规划里停泊由谁安排", turn)
+    assert text == "《2006年渔港停泊办法》中停泊由谁安排"

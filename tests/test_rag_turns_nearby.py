@@ -44,6 +44,19 @@ def test_a_figure_asked_in_other_words_is_found_beside_the_one_before() -> None:
     assert found.text == "渔港疏浚工程全年疏浚土方，折成钱是多少"
 
 
+def test_another_figure_of_the_same_sentence_is_found_by_its_unit() -> None:
+    asked = "春季培训办了多少期"
+    plan = document(
+        "一、培训\n（一）春季。春季培训办了12期，涉及渔民近900人次。\n", "t", "培训报告"
+    )
+    catalogue = catalogue_of(plan, _OTHER)
+    previous = Previous(asked, draft_answer(asked, (), catalogue))
+    found = nearby("受益多少人", previous, catalogue)
+    assert found is not None
+    assert "900人次" in "".join(s.text for s in found.draft.statements)
+    assert nearby("多少吨", previous, catalogue) is None
+
+
 def test_what_the_part_before_knows_nothing_of_is_not_answered_from_it() -> None:
     assert nearby("渔民养老保险和医疗保险呢", _previous(), _CATALOGUE) is None
 

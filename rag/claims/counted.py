@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from index.numerals import parse_numeral
 from index.sentences import sentence_spans
 from rag.catalogue import Catalogue
 from rag.draft import Statement
@@ -18,11 +19,15 @@ from rag.scope import Scope
 
 _NUMBERS = "二两三四五六七八九十"
 _NAME = re.compile(
-    rf"(?<![第{_NUMBERS}\d])(?P<n>[{_NUMBERS}])(?P<what>(?:(?P<plain>[个项类级种条份点])|[大型方维支化强关位]|(?<=[\"'].)[\u4e00-\u9fff](?=[\"']))[\"'”]?[\u4e00-\u9fff]{{0,4}})"
+    rf"(?<![第{_NUMBERS}\d])(?P<n>[{_NUMBERS}])(?P<what>(?:(?P<plain>[个项类级种条份点])|[大型方维支化强关位步]|(?<=[\"'].)[\u4e00-\u9fff](?=[\"']))[\"'”]?[\u4e00-\u9fff]{{0,4}})"
 )
 _LEAST, _PLAIN = 2, 4
 """Characters behind the number that must be the same; more with a measure word that counts anything."""
 _QUOTES = "[\"'“”‘’]?"
+_PARTS = re.compile(r"(?P<n>\d+|[一二三四五六七八九十]+)个?\s*(?P<unit>字|句话)")
+_NOTHING = re.compile(r"(?!)")
+_SAYING, _BEHIND = 6, 12
+"""Least characters of a saying, and how many behind it its number is looked for in."""
 LIMIT = 400_000
 """Characters of text that are searched at most."""
 
@@ -63,10 +68,44 @@ def _other(match: re.Match[str], texts: list[tuple[str, str]]) -> tuple[str, str
         name = re.compile(rf"(?<![第{_NUMBERS}])(?P<n>[{_NUMBERS}]){_QUOTES}{words}")
         found = [(m["n"], d, m.start()) for d, text in texts for m in name.finditer(text)]
         numbers = {n for n, _, _ in found}
-        if match["n"] in numbers:
+        if parse_numeral(match["n"]) in map(parse_numeral, numbers):
             return None
         if len(numbers) == 1:
             return found[0]
         if numbers:
             return None
     return None
+
+
+def recounted(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Miscounted | None:
+    """The question put right where it gives a quoted saying another number of characters, points or the
+    like than the documents do right behind it (“……”12字方针); None when it does not."""
+    texts = [(d, catalogue.folded(d)) for d in scope.documents]
+    own = _counts_saying(question)
+    if own is None or sum(len(text) for _, text in texts) > LIMIT:
+        return None
+    names = [re.escape(n) for n in question.quoted if len(n) >= _SAYING]
+    behind = rf"[^,;。:]{{0,{_BEHIND}}}?{_PARTS.pattern}[^,;。:]*"
+    said = re.compile(rf"\"(?:{'|'.join(names)})\"{behind}") if names else _NOTHING
+    for document_id, text in texts:
+        for found in said.finditer(text):
+            if found["unit"] != own["unit"] or _value(found["n"]) == _value(own["n"]):
+                continue
+            right = question.folded.replace(own[0], f"{found['n']}{found['unit']}")
+            outline = catalogue.outline(document_id)
+            return Miscounted(right, quoted(outline, document_id, found.span()))
+    return None
+
+
+def counts_saying(question: ParsedQuestion) -> bool:
+    """Whether a question gives a quoted saying a number of characters or the like."""
+    return _counts_saying(question) is not None
+
+
+def _counts_saying(question: ParsedQuestion) -> re.Match[str] | None:
+    bare = re.sub(r"\"[^\"]*\"", " ", question.folded)
+    return _PARTS.search(bare) if any(len(n) >= _SAYING for n in question.quoted) else None
+
+
+def _value(written: str) -> int | None:
+    return int(written) if written.isdigit() else parse_numeral(written)

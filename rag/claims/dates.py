@@ -13,7 +13,7 @@ from rag.question import ParsedQuestion
 from rag.terms import subject_terms
 
 _DATE = re.compile(
-    r"(?:从|自|于|是|在)?(?:(?:19|20)\d{2}年?)(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:起|开始)?"
+    r"(?:从|自|于|是|在)?(?:(?:19|20)\d{2}年?)(?:\d{1,2}月)?(?:\d{1,2}[日号])?(?:当[天日])?(?:起|就|便)?(?:开始)?"
 )
 _NUMBERS = re.compile(r"\d+")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from index.documents import Node, Outline
 from index.folding import fold
@@ -40,9 +41,7 @@ def answer_claimed_heading(
     no other part of the kind deals with what is claimed. What is asked of it besides is asked of the
     part meant through `answer`."""
     addresses = find_addresses(question.folded)
-    if not addresses:
-        return None
-    rest = question.folded[addresses[-1].end :].lstrip()
+    rest = question.folded[addresses[-1].end :].lstrip() if addresses else ""
     claimed = _NAMED.match(rest) or _CLAIMED.match(rest)
     if claimed is None or _ASKS.search(claimed["said"]) or _HOLDS.match(claimed["said"]):
         return None
@@ -50,28 +49,28 @@ def answer_claimed_heading(
     terms = subject_terms(ParsedQuestion(claimed["said"]))
     if len(places) != 1 or not terms or not places[0].node.title:
         return None
-    place = places[0]
-    only_checks = "check" in question.wants and not _ASKS.search(rest[claimed.end() :])
+    place, asks = places[0], bool(_ASKS.search(rest[claimed.end() :]))
+    only_checks = "check" in question.wants and not asks
     titled_so = catalogue.cover(terms, fold(place.node.title))
-    inside = claimed["said"] in fold(place.outline.slice(place.node.id))
-    if titled_so > LACKS or inside:
-        yes = Statement("是的。", (), "lead", derived=True)
-        sure = only_checks and titled_so >= SAYS
-        return Draft("structure", (yes, titled(place))) if sure else None
+    if titled_so > LACKS or claimed["said"] in fold(place.outline.slice(place.node.id)):
+        return _told(place, "是的。") if only_checks and titled_so >= SAYS else None
     meant = _meant(terms, place, catalogue)
-    lead = Statement("不对，", (), "lead", derived=True)
     if meant is None:
         absent = catalogue.cover(terms, fold(place.outline.slice(place.node.id))) <= ABSENT
-        said = (lead, titled(place)) if absent else (titled(place),)
-        return Draft("structure", said) if only_checks else None
-    right = Place(place.document_id, place.outline, meant)
-    both = (lead, titled(place), titled(right))
-    if answer is None or not _ASKS.search(rest[claimed.end() :]):
-        return Draft("structure", both)
+        return _told(place, "不对，" if absent else "") if only_checks else None
+    both = _told(place, "不对，", titled(replace(place, node=meant)))
+    if answer is None or not asks:
+        return both
     start, end = addresses[0].start, addresses[-1].end
     asked = answer(f"{question.text[:start]}{question.text[end:]}")
     more = asked.statements if asked.found else ()
-    return Draft("structure", (*both, *more))
+    return replace(both, statements=(*both.statements, *more))
+
+
+def _told(place: Place, opening: str, *more: Statement) -> Draft:
+    """The heading of the part named after a verdict, with what is said besides."""
+    lead = (Statement(opening, (), "lead", derived=True),) if opening else ()
+    return Draft("structure", (*lead, titled(place), *more))
 
 
 def _meant(terms: list[str], place: Place, catalogue: Catalogue) -> Node | None:

@@ -6,7 +6,7 @@ What is said is looked for in the whole document; where it stands in another par
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.documents import Node
@@ -18,7 +18,7 @@ from rag.draft import Draft, Evidence, Statement
 from rag.premises import CONFIRMED
 from rag.question import ParsedQuestion
 from rag.scope import Scope
-from rag.structure.addresses import find_addresses
+from rag.structure.addresses import Address, find_addresses
 from rag.structure.describe import titled
 from rag.structure.places import Place, find_places
 from rag.terms import subject_terms
@@ -44,17 +44,10 @@ def answer_located(
     part named; with the answer to what is asked of it besides. None for other questions and for what
     is not found."""
     addresses = find_addresses(question.folded)
-    if not addresses:
+    claim = _claimed(question, addresses) if addresses else None
+    if claim is None:
         return None
-    start, end = addresses[0].start, addresses[-1].end
-    said = _BEFORE.sub("", question.text[:start])
-    placed, said = said != question.text[:start], said.strip("，, ")
-    behind = _BEHIND.match(question.folded[end:])
-    if len(said) < LEAST or behind is None or "," in question.folded[start:end]:
-        return None
-    rest = question.text[end + behind.end() :].strip("，,。？? ")
-    if question.wants - {"check"} if not rest else not placed:
-        return None
+    said, rest = claim
     draft = answer(f"{said}，{rest}？" if rest else f"{said}吗？")
     stands = _sentence(draft) if draft.found else None
     if stands is None:
@@ -69,13 +62,28 @@ def answer_located(
     own = _part(stands.evidence[0], places[0])
     if own.kind == "document" or (right and rest):
         return None
-    there = titled(Place(places[0].document_id, places[0].outline, own))
+    there = titled(replace(places[0], node=own))
     if _share(said, stands, there, catalogue) < (CONFIRMED if right else HELD):
         return None
     lead = Statement("是的。" if right else "不对，", (), "lead", derived=True)
     named = not right and fold(stands.text)[:8] not in fold(there.text)
     whole = Draft("structure", (lead, *([there] if named else []), stands))
     return unconfirmed(question, whole)
+
+
+def _claimed(question: ParsedQuestion, addresses: Sequence[Address]) -> tuple[str, str] | None:
+    """What a question says to stand in the part that it names, and what it asks besides; None where
+    it says nothing of the kind."""
+    start, end = addresses[0].start, addresses[-1].end
+    said = _BEFORE.sub("", question.text[:start])
+    placed, said = said != question.text[:start], said.strip("，, ")
+    behind = _BEHIND.match(question.folded[end:])
+    if len(said) < LEAST or behind is None or "," in question.folded[start:end]:
+        return None
+    rest = question.text[end + behind.end() :].strip("，,。？? ")
+    if question.wants - {"check"} if not rest else not placed:
+        return None
+    return said, rest
 
 
 def _share(said: str, stands: Statement, there: Statement, catalogue: Catalogue) -> float:

@@ -9,36 +9,31 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from index.folding import fold
-from index.quantities.figures import find_figures, ready
-from index.sentences import sentence_spans
-from rag.alignment import align
 from rag.catalogue import Catalogue
-from rag.claims.counted import miscounted
-from rag.claims.kinds import claims_in
+from rag.claims.checked import (
+    RIGHT,
+    WRONG,
+    checked,
+    has_verdict,
+    is_of,
+    name_for,
+    name_in,
+    says_otherwise,
+    unstated,
+)  # fmt: skip
+from rag.claims.counted import counts_saying, miscounted, recounted
 from rag.claims.misquoted import misquoted
 from rag.claims.persons import misnamed
 from rag.claims.remarks import is_remark
 from rag.claims.rules import is_rule, speaks_against
-from rag.claims.slots import says_so
-from rag.claims.wording import PARTS, REMARK, Clause, as_check, clauses_of, of_own_case
-from rag.draft import Draft, Evidence, Statement
-from rag.premises import REST, alike_units, stated_figures
+from rag.claims.wording import Clause, as_check, clauses_of, of_own_case
+from rag.draft import Draft, Statement
 from rag.question import ParsedQuestion
 from rag.scope import Scope
-from rag.terms import subject_terms
 
 MOST = 4
 """Most things stated that are held against the text."""
-HELD = 0.6
-"""Share of what a clause says that the verdict on it must hold."""
-_WRONG = ("不对", "不是")
-_RIGHT = "是的"
 _LEANS = re.compile(r"^那么?(?![个些里边])|呢$")
-_HANGING = re.compile(
-    r"(?:已经?|现在|目前|就|都|才|只|仅|共|一共|总共|要|应|为|是|有|到|达到?|超过|不少于|不超过|至少|成|了|的|吧|吗|呢)+$"
-)
-"""What hangs in the air at the end of a clause whose figure is taken away."""
 _SOURCE = re.compile(
     r"出处|出自|来自哪|哪一?[条段节章份句款页]|第几|依据|原文|原话|原句|法条|条文|(?:怎么|咋|如何|怎样)(?:写|说|讲|规定|提|表述)"
 )
@@ -49,10 +44,6 @@ _SOURCED = re.compile(
     r"规划|方案|法[律定规条上里]|条例|规定|要求|专栏|报道|文件|说|写|(?:^既然|本来)"
 )
 """Words that tell a rule or a text from one's own case."""
-_PIECE = re.compile(
-    r"(?:\d[\d.,]*(?:万亿|亿|万)?|[一二三四五六七八九十百两]+)(?:%|个?百分点|[个项条名类级种大年月日天次位款倍成岁人部支步起票件家座]+)(?:以上|以下|以内|左右|多)?"
-)
-
 _EACH = re.compile(
     r"(?:各自?|分别)[^,;?。!]{0,6}(?:什么|怎么|怎样|如何|多|几|哪|啥)"
     r"|(?:怎么|怎样|如何)[^;?。!]*又[^,;?。!]{0,3}(?:怎么|怎样|如何)"
@@ -65,36 +56,50 @@ def answer_passing(
 ) -> Draft | None:
     """The correction of what a question states wrongly in passing, with the answer to the rest; the
     verdicts on all that it wants checked; None for any other question."""
+    if counts_saying(question):
+        return None  # answer_put_right has the whole question
     clauses = [] if _EACH.search(question.folded) else clauses_of(question)
     stated = [c for c in clauses if c.role == "states"][:MOST]
-    asked = [c for c in clauses if c.role == "asks"]
     if not stated:
         return _without_remarks(clauses, answer) or _against_rule(clauses, catalogue, answer)
     if len(clauses) == 1:
-        checked = stated[0].checked
-        alone = checked or not (question.wants or question.names)
-        draft = answer(as_check(stated[0])) if alone else None
-        # Bare words are no claim that could be right: “海铁联运 开行时间”.
-        verdicts = (*_WRONG, _RIGHT) if checked else _WRONG
-        return draft if draft is not None and _verdict(draft, verdicts) else None
-    name = _name(question)
+        return _alone(question, stated[0], answer)
     if of_own_case(clauses):
         stated = [c for c in stated if c.checked or _SOURCED.search(c.folded)]
     if not stated:
         return None
-    if not asked:
-        draft = _checked(question, stated, catalogue, answer)
-        sure = any(c.role == "tag" or c.checked for c in clauses)
-        return draft if sure or (draft is not None and _verdict(draft, _WRONG)) else None
-    drafts = [answer(as_check(c, _for(c, name, question))) for c in stated]
+    if any(c.role == "asks" for c in clauses):
+        return _put_right(question, clauses, stated, catalogue, answer)
+    draft = checked(question, stated, catalogue, answer)
+    sure = any(c.role == "tag" or c.checked for c in clauses)
+    return draft if sure or (draft is not None and has_verdict(draft, WRONG)) else None
+
+
+def _alone(
+    question: ParsedQuestion, clause: Clause, answer: Callable[[str], Draft]
+) -> Draft | None:
+    """The verdict on the one clause of a question that states something and asks nothing besides."""
+    if not clause.checked and (question.wants or question.names):
+        return None
+    draft = answer(as_check(clause))
+    # Bare words are no claim that could be right: “海铁联运 开行时间”.
+    return draft if has_verdict(draft, (*WRONG, RIGHT) if clause.checked else WRONG) else None
+
+
+def _put_right(
+    question: ParsedQuestion, clauses: Sequence[Clause], stated: Sequence[Clause],
+    catalogue: Catalogue, answer: Callable[[str], Draft],
+) -> Draft | None:  # fmt: skip
+    """What is stated wrongly put right, with the answer to what is asked besides."""
+    drafts = [answer(as_check(c, name_for(c, question))) for c in stated]
     wrong = [
         (c, d) for c, d in zip(stated, drafts, strict=True)
-        if (_verdict(d, _WRONG) or _says_otherwise(c, d)) and _is_of(c, d, catalogue)
+        if (has_verdict(d, WRONG) or says_otherwise(c, d)) and is_of(c, d, catalogue)
     ]  # fmt: skip
     if not wrong:
         return None
     corrected = tuple(s for _, d in wrong for s in d.statements)
-    rest = _rest(clauses, [c for c, _ in wrong], name, answer)
+    rest = _rest(clauses, [c for c, _ in wrong], name_in(question), answer)
     said = {s.text for s in corrected}
     more = tuple(s for s in rest.statements if s.text not in said) if rest else ()
     return Draft(rest.route if rest else wrong[0][1].route, (*corrected, *more))
@@ -109,7 +114,7 @@ def answer_told(question: ParsedQuestion, answer: Callable[[str], Draft]) -> Dra
     if len(told) != 1 or of_own_case(clauses) or not all(_only_source(c) for c in asked):
         return None
     sourced = asked or any(_only_source(c) for c in clauses if c is not told[0])
-    draft = answer(as_check(told[0], _for(told[0], _name(question), question))) if sourced else None
+    draft = answer(as_check(told[0], name_for(told[0], question))) if sourced else None
     return draft if draft is not None and draft.found else None
 
 
@@ -126,6 +131,7 @@ def answer_put_right(
     with the answer to the question so put right; None where neither is wrong."""
     wrong = (
         miscounted(question, scope, catalogue)
+        or recounted(question, scope, catalogue)
         or misnamed(question, scope, catalogue)
         or misquoted(question, scope, catalogue)
     )
@@ -135,22 +141,6 @@ def answer_put_right(
     asked = answer(wrong.text) if question.wants - {"check"} else None
     more = asked.statements if asked is not None and asked.found else ()
     return Draft("passage", (lead, wrong.right, *(s for s in more if s.text != wrong.right.text)))
-
-
-def _checked(
-    question: ParsedQuestion, stated: Sequence[Clause], catalogue: Catalogue,
-    answer: Callable[[str], Draft],
-) -> Draft | None:  # fmt: skip
-    """The verdicts on all that is stated; None when nothing is said of any of it."""
-    drafts = [answer(as_check(c, _for(c, _name(question), question))) for c in stated]
-    told = [
-        d for c, d in zip(stated, drafts, strict=True)
-        if _verdict(d, (*_WRONG, _RIGHT)) and (len(stated) == 1 or _is_of(c, d, catalogue))
-    ]  # fmt: skip
-    if not told:
-        return drafts[0] if len(stated) == 1 else None
-    statements = list(dict.fromkeys(s for d in told for s in d.statements))
-    return Draft(told[0].route, tuple(statements))
 
 
 def _without_remarks(clauses: Sequence[Clause], answer: Callable[[str], Draft]) -> Draft | None:
@@ -175,76 +165,14 @@ def _against_rule(
     return draft
 
 
-def _says_otherwise(clause: Clause, draft: Draft) -> bool:
-    """Whether what is found for a clause, without a verdict, gives other figures of the kind that the
-    clause states, and none that it states."""
-    if not draft.found or _verdict(draft, _RIGHT) or REST.search(clause.folded):
-        return False
-    own = stated_figures(ParsedQuestion(clause.text))
-    text = "".join(s.text for s in draft.statements if not s.derived)
-    given = [f for f in find_figures(text, ready(text, fold(text))) if f.number is not None]
-    alike = [f for f in given if any(f.unit and alike_units(o.unit, f.unit) for o in own)]
-    return bool(alike) and not {o.number for o in own} & {f.number for f in given}
-
-
-def _is_of(clause: Clause, draft: Draft, catalogue: Catalogue) -> bool:
-    """Whether a verdict holds most of what a clause says beside its figures and names."""
-    bare = ParsedQuestion(_unstated(clause))
-    asked = align(bare, subject_terms(bare), catalogue)
-    around = [_around(e, catalogue) for s in draft.statements for e in s.evidence]
-    if _verdict(draft, _WRONG) and any(says_so(clause.folded, fold(text)) for text in around):
-        return False
-    return asked.share(fold("".join((*(s.text for s in draft.statements), *around)))) >= HELD
-
-
-def _around(place: Evidence, catalogue: Catalogue) -> str:
-    """The sentence that a piece of text stands in, with the headings above it."""
-    outline = catalogue.outline(place.document_id)
-    start = place.span[0]
-    spans = sentence_spans(outline.text, outline.at(start).span)
-    sentence = next((outline.text[a:b] for a, b in spans if a <= start < b), "")
-    return f"{catalogue.info(place.document_id).title}{outline.titles(place.node_id)}{sentence}"
-
-
-def _verdict(draft: Draft, openings: tuple[str, ...] | str) -> bool:
-    return draft.found and bool(draft.statements) and draft.statements[0].text.startswith(openings)
-
-
 def _rest(
     clauses: Sequence[Clause], wrong: Sequence[Clause], name: str, answer: Callable[[str], Draft]
 ) -> Draft | None:
     """The answer to what is asked, with what was stated of it but without what was wrong there."""
     asked = "，".join(_LEANS.sub("", c.text) for c in clauses if c.role == "asks")
-    about = "，".join(_unstated(c) for c in wrong)
+    about = "，".join(unstated(c) for c in wrong)
     for way in (f"{name}{about}，{asked}？", f"{name}{asked}？"):
         draft = answer(way)
         if draft.found:
             return draft
     return None
-
-
-def _unstated(clause: Clause) -> str:
-    """A clause without what it states: its subject."""
-    text = clause.text
-    for claim in sorted(claims_in(clause.folded), key=lambda c: -c.span[0]):
-        if claim.kind in ("list", "name", "date", "code", "body"):
-            text = (
-                f"{text[: claim.span[0]]}{text[claim.span[1] :]}"
-                if len(text) == len(clause.folded)
-                else text
-            )
-    text = REMARK.sub("", text)
-    bare = PARTS.sub("", _PIECE.sub("", re.sub(r"[\"“”']{2,}", "", text)))
-    return _HANGING.sub("", bare)
-
-
-def _name(question: ParsedQuestion) -> str:
-    """The first name of a document in a question, as written, to be said with each part of it."""
-    if not question.names:
-        return ""
-    start, end = min(question.names)
-    return f"{question.text[start:end].rstrip('里中上面')}里"
-
-
-def _for(clause: Clause, name: str, question: ParsedQuestion) -> str:
-    return "" if any(question.text[a:b] in clause.text for a, b in question.names) else name

@@ -8,22 +8,35 @@ from __future__ import annotations
 
 import re
 
+from rag.alignment import align
+from rag.broken_down import asks_yearly
 from rag.claims.kinds import Claim, claims_in
 from rag.claims.members import answer_member
 from rag.claims.route import corrected_without
 from rag.draft import Draft
 from rag.forms.found import Found
+from rag.forms.saying import whole
+from rag.question import ParsedQuestion
+from rag.terms import subject_terms
 
-_ACTS = re.compile(r"(?:由|归|经|交给?|交由|报送?|报给|向|在|找|是)$")
+_ACTS = re.compile(r"(?:由|归|经|要|得|去|交给?|交由|递到|递给|送到|送给|报送?|报给|向|在|找|是)$")
 """What stands before the name of whoever is said to do something."""
+_BY = re.compile(
+    r"由[^,;。]{2,20}?(?:[部局厅署院]|委员会|机关|政府|部门)[\u4e00-\u9fff]|(?:机关|部门)[^。]{0,10}为[^。]{2,20}局"
+)
+"""Who does a thing, in a text."""
+LOOKED_AT, HELD = 3, 0.5
+"""Sentences on the rest of a question, and the share of it that one must hold."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 
 
 def put_right(found: Found) -> Draft | None:
     """The sentence that has another body or year than a refused question, or None."""
     question = found.question
-    if "check" in question.wants:
+    if asks_yearly(question.folded):
         return None
+    if "check" in question.wants:
+        return _other_body(found)
     member = answer_member(found)
     if member is not None and member.statements[0].text.startswith("不"):
         return member
@@ -33,6 +46,22 @@ def put_right(found: Found) -> Draft | None:
             draft = corrected_without(found, claim)
             if draft is not None:
                 return draft
+    return _other_body(found)
+
+
+def _other_body(found: Found) -> Draft | None:
+    """The sentence on what an office that no document knows is said to do, where it names another office
+    that does it; None when there is none."""
+    for claim in claims_in(found.question.folded):
+        before = found.question.folded[: claim.span[0]]
+        if claim.kind != "body" or not _ACTS.search(before) or found.catalogue.known(claim.text):
+            continue
+        rest = ParsedQuestion(found.question.folded.replace(claim.text, " "), ())
+        asked = align(rest, subject_terms(rest), found.catalogue)
+        for candidate in found.candidates[:LOOKED_AT]:
+            said = candidate.reading.folded
+            if asked.share(f"{said}{candidate.reading.headings}") >= HELD and _BY.search(said):
+                return Draft("passage", (whole(found, candidate),))
     return None
 
 

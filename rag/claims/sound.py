@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from index.folding import fold
 from index.numerals import parse_numeral
+from rag.claims.paired import all_otherwise
 from rag.draft import Draft
 from rag.question import ParsedQuestion
 
@@ -28,9 +29,12 @@ def sound(question: ParsedQuestion, draft: Draft) -> Draft:
     first, *rest = draft.statements or (None,)
     if first is None or not rest or first.form != "lead" or not _VERDICT.match(first.text):
         return draft
-    told = _digits(fold("".join(s.text for s in rest)))
+    text = fold("".join(s.text for s in rest))
+    told = _digits(text)
     denied = bool(_DENIED.search(_ASKED.sub("", question.folded)))
     right = first.text.startswith("不对") and len(rest) == 1 and _says_all(question.folded, told)
+    if right and all_otherwise(question.folded, text):
+        return draft  # the right figures of the wrong things
     return replace(draft, statements=tuple(rest)) if denied or right else draft
 
 

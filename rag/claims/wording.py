@@ -47,15 +47,26 @@ _OPENING = re.compile(
     r"[^,\"“]{0,8}?(?:稿|材料|汇报|总结|简报|ppt|课件|文章|公众号|笔记|通知|通告|教材|网上|群里)(?:里面?|上|中|里头)*(?:写|说|讲|提|报)(?:着|的|了|到|过)*(?:是|说)?)+"
 )
 _NOT = re.compile(r"不是(?:说|要求|规定|写着?|讲|应该)?(?=.{4})|是不是(?=.{4})|是否(?=.{4})")
+_DENIAL = re.compile(
+    r"(?<!是)不是(?!说|要求|规定|写|讲|应该)(?=.*(?:的|性|[\d一二三四五六七八九十]个?))"
+)
+_EXPECTS = re.compile(r"(?<![对是])[吗么嘛]$")
 _OWN_CASE = re.compile(
     r"我(?!国|们国家)|咱|俺|他(?!们?国)|她|有人|朋友|邻居|老公|老婆|儿子|女儿|孩子|侄|亲戚|同事|如果|假如|要是|假设|万一|的话"
 )
 """What is told of one's own case, or supposed, is nothing that a document states."""
 _CONDITION = re.compile(r"(?:[的时后前内]|以?上|以?下|情况|情形|之日起)$")
+_THESE = re.compile(r"[这那][一两三四几\d]+[个条句项]")
+_CLEFT = re.compile(
+    r"(?<![但只])是[^,]*\d[^,]*(?:完成|建成|成立|开始|启动|出台|发布|通过|[做办建设提定签开])[^,]{0,2}的$"
+)
+"""“是2005年完成的” states something, and is no condition."""
 _BOUND = re.compile(r"[\d%一二三四五六七八九十百千万亿][^\W\d]{0,3}(?:以[上下内]|之内)$")
 """A figure at the end of a clause with its bound: what is stated, where more than a condition is said."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年")
 _QUOTED_FIGURE = re.compile(r"[“\"]([^“”\"]{0,4}\d[^“”\"]{0,6})[”\"]")
+_FIGURES_LISTED = re.compile(r"\d[^、]{0,6}、.*\d")
+"""“甲30名、乙150名” says of each what it is."""
 _REPEATED = re.compile(r"\"([^\"]{8,})\"")
 PARTS = re.compile(r"(?:\d+|[一二两三四五六七八九十]+)个?(?:大?部分|专栏|[章节条编篇])")
 REMARK = re.compile(r"[\u4e00-\u9fff]{2}性(?:的|指标|$)")
@@ -102,9 +113,8 @@ def _belongs(before: Clause, clause: Clause, subject: str) -> bool:
         or _OWN_CASE.search(before.folded)
     ):
         return False
-    if _CONDITION.search(before.folded) and not (
-        before.role == "states" and _BOUND.search(before.folded)
-    ):
+    stands = _BOUND.search(before.folded) or _CLEFT.search(before.folded)
+    if _CONDITION.search(before.folded) and not (before.role == "states" and stands):
         return True
     leans = clause.role == "context" and before.role == "context"
     return leans and _could_be_otherwise(subject) and not _OWN_CASE.search(subject)
@@ -159,7 +169,7 @@ def _is_tag(subject: str) -> bool:
     on who says so."""
     if _TAGS.search(subject) and not _TAG_WORDS.sub("", subject):
         return True
-    return is_remark(subject) and not _could_be_otherwise(subject)
+    return is_remark(subject) and not _could_be_otherwise(_THESE.sub("", subject))
 
 
 def _states(folded: str, subject: str) -> bool:
@@ -168,7 +178,7 @@ def _states(folded: str, subject: str) -> bool:
         return False
     bare = subject
     for claim in claims_in(subject):
-        if claim.kind in ("name", "list", "code"):
+        if claim.kind in ("name", "list", "code") and not _FIGURES_LISTED.search(claim.text):
             bare = bare.replace(claim.text, " ")
     if re.search(rf"(?:共|有|分|设)[为成了]?{PARTS.pattern}", subject):
         return True  # how many parts a document has
@@ -187,7 +197,9 @@ def _could_be_otherwise(subject: str) -> bool:
 
 
 def as_check(clause: Clause, name: str = "") -> str:
-    """A clause put as a question of its own: “……吗？”."""
+    """A clause put as a question of its own: “……吗？”, “不是……，对吗？” where it denies something."""
     bare = _OPENING.sub("", _ENDING.sub("", clause.text))
+    if _DENIAL.search(bare) and not _EXPECTS.search(clause.text):
+        return f"{name}{bare}，对吗？"
     bare = _QUOTED_FIGURE.sub(r"\1", _NOT.sub("", bare))
     return f"{name}{bare}吗？"

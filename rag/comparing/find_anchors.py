@@ -25,7 +25,7 @@ GROUP = 6
 MANY = 30
 """Most documents that a bare “法” may stand for."""
 _REPORTED = re.compile(
-    r"后来(?!的?(?:[五十]年)?(?:规划|方案|纲要|条例|办法|法|文件))|实际上|事实上|实际(?=[是有又已达压做完增减截征办查到共])|落地(?=[了到的覆后情])|兑现|发言人|官员|官方(?=[说称讲公宣介])|讲话"
+    r"后来(?!的?(?:[五十]年)?(?:规划|方案|纲要|条例|办法|法|文件))|实际上|事实上|实际(?=[是有又已达压做完增减截征办查到共])|落地(?=[了到的覆后情])|兑现|[五几]年下来|这[几五]年(?!规划)|发言人|官员|官方(?=[说称讲公宣介])|讲话"
     r"|(?:部|署|局|厅|省|市|院|校)长(?=.{0,6}[说讲称提])"
 )
 _NOW = re.compile(
@@ -33,7 +33,7 @@ _NOW = re.compile(
 )
 _OLDER = re.compile(r"\d|[老旧]|以前|过去|早先|原来|早期|之前")
 _PLANNED = re.compile(
-    r"规划|方案|计划|纲要|条例|办法|意见|决定|法律|(?:(?<![\u4e00-\u9fff])|(?<=[在和与跟]))法(?=[和与跟、里])"
+    r"(?:[五十]年)?(?P<plan>规划|方案|计划|纲要|条例|办法|意见|决定|法律|(?:(?<![\u4e00-\u9fff])|(?<=[在和与跟]))法(?=[和与跟、里]))"
 )
 _GROUP = re.compile(
     r"(?:[两二三四五六几各]|这些|所有|不同|新旧|前后)(?:[两二三四五六几])?(?:个|份|部|篇|项|本|版|代)?的?[老旧]?(?P<form>规划|方案|条例|办法|法律|法|文件|文本|材料|文档|文章)(?![官院律人定])"
@@ -53,7 +53,7 @@ def anchors_in(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> 
     if len(named) < 2 and not _HINTS.search(question.folded):
         return sorted(_implied(question, scope, catalogue, named), key=lambda a: a.span)
     reported = [a for a in _reported(question, scope, catalogue) if not _taken(a, named)]
-    dated = dated_in(question, scope, catalogue)
+    dated = _outcomes(dated_in(question, scope, catalogue), question, catalogue)
     found = [*named, *reported, *(a for a in dated if not _taken(a, [*named, *reported]))]
     planned = _planned(question, scope, found, catalogue)
     sure = [*named, *reported, *(a for a in planned if not _taken(a, found))]
@@ -134,19 +134,33 @@ def _reported(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> l
     return [Anchor(m.span(), reports) for m in _REPORTED.finditer(question.folded)]
 
 
+def _outcomes(
+    dated: Sequence[Anchor], question: ParsedQuestion, catalogue: Catalogue
+) -> list[Anchor]:  # fmt: skip
+    """A bare plan before, and “到2025年干到哪一步了”: of the documents of that time the reports."""
+    plan = _PLANNED.search(question.folded)
+    return [
+        replace(a, documents=reports)
+        if plan and plan.end() < a.span[0] and _DONE.search(question.folded[a.span[1] :])
+        and (reports := tuple(d for d in a.documents if _is_report(d, catalogue))) else a
+        for a in dated
+    ]  # fmt: skip
+
+
 def _planned(
     question: ParsedQuestion, scope: Scope, found: Sequence[Anchor], catalogue: Catalogue
 ) -> list[Anchor]:  # fmt: skip
     """A bare “规划” or “法” beside a report, or joined to a name: the documents whose titles end so."""
-    reported = any(all(_is_report(d, catalogue) for d in a.documents) for a in found)
     folded, anchors = question.folded, []
+    reported = any(all(_is_report(d, catalogue) for d in a.documents) for a in found)
+    reported = reported or len({m["plan"] for m in _PLANNED.finditer(folded)}) > 1
     for match in _PLANNED.finditer(folded):
         beside = any(
             _AND.fullmatch(folded[match.end() : a.span[0]])
             or _AND.fullmatch(folded[a.span[1] : match.start()])
             for a in found
         )
-        form = match[0][:1] if match[0].startswith("法") else match[0]
+        form = match["plan"][:1] if match["plan"].startswith("法") else match["plan"]
         ending = tuple(d for d in scope.allowed if bare(catalogue.info(d).title).endswith(form))
         said = tuple(d for d in ending if any(d in a.documents for a in found))
         ending = said if len(said) == 1 else ending
@@ -197,7 +211,7 @@ def _joined(folded: str, anchors: Sequence[Anchor]) -> list[Anchor]:
     joined: list[Anchor] = []
     for anchor in anchors:
         before = joined[-1] if joined else None
-        apart = before and before.rank == anchor.rank == DATED
+        apart = before and before.rank == anchor.rank > 0
         if apart and before and not set(before.documents) & set(anchor.documents):
             joined.append(anchor)
         elif before and TOGETHER.fullmatch(folded[before.span[1] : anchor.span[0]]):

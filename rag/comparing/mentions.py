@@ -10,6 +10,7 @@ from index.folding import fold
 from index.sentences import sentence_spans
 from rag.alignment import align
 from rag.catalogue import Catalogue
+from rag.comparing.sides import SUBJECT, weight
 from rag.draft import Draft, Evidence, Statement
 from rag.forms.saying import shown
 from rag.question import ParsedQuestion
@@ -22,10 +23,12 @@ Asking = Callable[[str, Sequence[str]], Draft]
 _FORMS = "文件|文档|材料|规划|文章|法律|法规|方案|资料"
 MENTIONED = re.compile(
     rf"(?:哪|几|多少)(?:[些几一两二三四五]|个|份|部|篇|本)*(?:{_FORMS})(?:[里中上都])*[^,;?!。]{{0,4}}?(?:提|讲|说|写|涉|有|出现|包含|规定|用)"
+    rf"|(?:哪|几)(?:[些几两二三]|个|份|部|篇|本)*(?:{_FORMS})?(?:里[面头]?)?(?:能|可以?|会)?(?:找|查|看|读|见)(?:得)?(?:到|着)"
     rf"|(?:提到|讲到|说到|写到|涉及|出现|出自|见于|来自)(?:了|过|在)?[^,;?!。]{{0,12}}(?:哪|几)(?:[些几一两二三]|个|份|部|篇|本)*(?:{_FORMS})"
     rf"|(?:提|讲|说|写)到(?:了|过)?[^,;?!。]{{0,12}}的(?:{_FORMS})有(?:哪|几)"
 )
 _ASKED = re.compile(
+    rf"(?:在|从)?(?:[这那][几两三些]?|[两三]|哪几?|几)(?:份|个|部|篇)(?:{_FORMS})?(?:里[面头]?|中)?|(?:能|可以?)?(?:找|查|看)(?:得)?(?:到|着)|"
     rf"(?:哪|几|多少|有几)(?:[些几一两二三四五]|个|份|部|篇|本)*(?:{_FORMS})(?:里面?|中|上|都|曾|也)*"
     r"|(?:提|讲|说|写)(?:到|及)(?:了|过)?|出现(?:了|过)?|涉及(?:了|到)?|(?:分别|各自)?(?:出自|见于|来自)|分别"
 )
@@ -33,10 +36,17 @@ _ASKED = re.compile(
 _TAIL = re.compile(
     r"^(?:请问|关于|有关|都|对)|(?:这个|这一|的)?(?:词|字眼|事|说法|内容|提法)?(?:都|曾)?(?:在|里|有|写|讲|说|提)*(?:了|过|的)*$"
 )
+_THIS = re.compile(
+    r"[,，]?(?:这|那)(?:种|个|一|样|些)*(?:的)?(?:说法|提法|表述|话|意思|观点|内容)(?:在.*)?"
+)
 _CLAUSE = re.compile(r"[^,;?!。]+")
 _ASKS = re.compile(r"多少|几|哪|谁|什么|怎|如何|何|啥|咋|多[久长大高]")
 _COUNTED = re.compile(r"[哪几]+[两些]*(?:份|部|篇|本)|分别|各自?")
 """Asking for the documents once more, and words of sharing."""
+_TELLS = re.compile(
+    r"(?:它们|都|又|分别|各自?)*(?:是|又)?(?:怎么|如何|怎样)(?:提|说|写|讲|规定|表述|要求)的?(?:[呢吗])?"
+)
+"""“各自怎么提”: the sentence of each that speaks of it."""
 FEW = 3
 """Most documents that are asked for what else the question asks."""
 _SHARE = 0.85
@@ -63,8 +73,15 @@ def answer_mentions(
     lead = Statement(f"提到的文件有{len(holders)}份：", (), "lead", derived=True)
     silent = [catalogue.title(d) for d in scope.documents if d not in holders]
     gap = Statement(f"{'、'.join(silent)}没有提到。", (), "lead", derived=True)
-    more = _more(rest, subjects[0], holders, ask)
-    if not more and _ASKS.search(_COUNTED.sub(" ", MENTIONED.sub(" ", question.folded))):
+    tells = rest and all(_TELLS.fullmatch(text) for text in rest)
+    if tells:
+        items = [_telling(item, catalogue) for item in items]
+    more = () if tells else _more(rest, subjects[0], holders, ask)
+    if (
+        not more
+        and not tells
+        and _ASKS.search(_COUNTED.sub(" ", MENTIONED.sub(" ", question.folded)))
+    ):
         items = [_telling(item, catalogue) for item in items]
     return Draft("compare", (lead, *items, *([gap] if silent and scope.named else ()), *more))
 
@@ -81,9 +98,12 @@ def _clauses(question: ParsedQuestion) -> tuple[str, list[str]]:
 
 def _subjects(clause: str, question: ParsedQuestion) -> list[str]:
     """What is looked for; names in quotation marks are each a subject of their own."""
-    quoted = [q for q in question.quoted if q in clause]
     bare = ParsedQuestion(_ASKED.sub(" ", clause))
-    said = re.sub(r"[^\w\-.%]", "", _TAIL.sub("", bare.folded.strip(" ,:")))
+    quoted = [q for q in question.quoted if q in clause]
+    beside = "".join(bare.folded.split(q, 1)[-1] for q in quoted[:1])
+    if len(quoted) == 1 and weight(_THIS.sub("", beside)) >= SUBJECT:
+        quoted = []  # what is said of it is looked for, not its name
+    said = re.sub(r"[^\w\-.%]", "", _TAIL.sub("", _THIS.sub("", bare.folded).strip(" ,:")))
     return quoted or [said]
 
 

@@ -14,6 +14,7 @@ from rag.comparing.by_document import answer_by_document
 from rag.comparing.cells import Cell, facts_in, whole_sentence
 from rag.comparing.find_anchors import anchors_in
 from rag.comparing.mentions import Asking, answer_mentions
+from rag.comparing.own_words import fits, says_own, ways_of
 from rag.comparing.quoted import holds_one, names_quoted
 from rag.comparing.shown import gaps_said, side_by_side
 from rag.comparing.sides import Side, sides_of
@@ -44,8 +45,6 @@ FIGURE = 0.1
 """What a figure of the question counts that stands in a sentence, beside the words it covers."""
 SENTENCE = 90
 """Characters up to which a sentence is given whole, not a clause of it."""
-_COUNTED = re.compile(r"(?:多少|几)个?([个家项名种件票起份倍类条人次年天])")
-"""“多少项”: the measure word that the answer must have."""
 _FIGURE = re.compile(r"\d|[一二三四五六七八九十百]+(?:个|项|名|年|月|日|天|条)")
 
 
@@ -120,14 +119,17 @@ def _of_side(side: Side, catalogue: Catalogue, ask: Asking) -> Draft | None:
     """The first way of asking that is answered as it was asked; else the sentence that comes nearest."""
     found: list[Draft] = []
     names = names_quoted(side, catalogue)
-    for at, way in enumerate(w for w in side.ways if len(ParsedQuestion(w).core) > 1):
-        if found and at >= WAYS:
+    ways = [w for w in ways_of(side, catalogue) if len(ParsedQuestion(w).core) > 1]
+    for at, way in enumerate(ways):
+        if found and at >= WAYS and not side.own:
             break
         for draft in _drafts(way, side, catalogue, ask):
-            if _fits(side.ways[0], draft) and holds_one(names, draft, catalogue):
+            asked = fits(side.ways[0], draft) and holds_one(names, draft, catalogue)
+            if asked and says_own(side, draft, catalogue):
                 return draft
             found.append(draft)
-    return next((d for d in found if holds_one(names, d, catalogue)), next(iter(found), None))
+    fitting = [d for d in found if holds_one(names, d, catalogue)] or found
+    return next((d for d in fitting if fits(side.ways[0], d)), next(iter(fitting), None))
 
 
 def _drafts(way: str, side: Side, catalogue: Catalogue, ask: Asking) -> Iterator[Draft]:
@@ -150,16 +152,6 @@ def _only_heads(draft: Draft) -> bool:
 
 def _cites(draft: Draft) -> bool:
     return any(s.evidence for s in draft.statements)
-
-
-def _fits(way: str, draft: Draft) -> bool:
-    """Whether an answer has a number with the measure word that is asked for, if one is."""
-    asked = _COUNTED.search(way)
-    if asked is None:
-        return True
-    unit = "[个家]" if asked[1] in "个家" else asked[1]
-    said = fold("".join(s.text for s in draft.statements))
-    return bool(re.search(rf"[\d一二三四五六七八九十百千万亿]+(?:多|余)?{unit}", said))
 
 
 def _nearest(way: str, side: Side, catalogue: Catalogue) -> Draft | None:

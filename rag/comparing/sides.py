@@ -21,15 +21,22 @@ from rag.terms import is_weak, subject_terms
 
 OWN = 0.25
 """Substance of the words from which a side has something of its own."""
+SUBJECT = 1.0
+"""Substance from which what a side asks needs no subject from the side before it."""
 MOST = 6
 BRACKET = 16
 """Most characters of a bracket that names a document."""
 _MARK = re.compile(r"[,;?!。:]")
 _NAMING = re.compile(
-    r"^(?:里面?|中|上(?![头面级市])|期间|时期|年|版|[那这](?:会儿|时候?|时|套)?)*的?(?:[老旧新]的?)?[那这]?(?:[一两二三四五几个]*(?:版|份|部|篇|个)(?:的)?)?"
-    r"(?:规定|规划|方案|文件|法律|报道|要求|版本)?(?:里面?|中|上(?![头面级市]))?(?:的|就|又|是|还|了|提出|指出|[说提](?![法明])|讲|称|定|报|把|将|对于?|关于)*"
+    r"^(?:里面?|中|上(?![头面级市])|期间|时期|年|版|[那这](?:会儿|时候?|时|套)?)*的?(?:[老旧新]的?)?[那这]?(?:[一两二三四五几个]*(?:版本?|份|部|篇|个)(?:的)?)?"
+    r"(?:规定|规划|方案|文件|法律|报道|要求|版本)?(?:里面?|中|上(?![头面级市]))?(?:的|就|又|是|还|了|当初|原先|起初|提出|指出|[说提](?![法明])|讲|称|定|报|把|将|对于?|关于)*"
 )
 """What goes with the name of a document: it says nothing of what is asked."""
+_LEAD = re.compile(
+    r"^(?:请|麻烦|想|帮我?|给我|替我)*(?:核对|对比|对照|比较|比一?比|列|说说|看看)+(?:一?下)?(?=[^,，]{2})[,，]?"
+)
+_BROKEN = re.compile(r"[“\"]([^“”\"]*\s[^“”\"]*)[”\"]")
+"""A name in quotation marks that has lost a word: none any more."""
 _JOINS = re.compile(r"(?:以及|和|与|跟|同|、|从|在|对|到|据|按|照|看|把|而|那么?|那|说|了|是|的)+$")
 _ASK = re.compile(
     r"(?:分别|各自|各)?(?:是|有|为|要)*(?:多少|几[个项条年]|什么|哪些|哪[个年]|谁|怎么\w{0,3}|如何\w{0,3})[^,]{0,4}$"
@@ -47,9 +54,11 @@ _SAYING = re.compile(
 )
 """Asking how something is put: the subject alone finds that."""
 _COMPARING = re.compile(
-    r"(?:要求|标准|门槛|力度)?(?:是|变)?[松紧严宽多少高低长短大小快慢](?:了|些)?还是[松紧严宽多少高低长短大小快慢](?:了|些)?|(?:两|二)(?:种|个|处|头|边)(?:的)?(?:说法|提法|原话|规定|数字)?(?:都|一起)?(?:给我?)?(?:看看|列出来?|说说|摆出来?)?$|(?:提法|说法|内容|规定|要求)?有?(?:什么|啥|何|哪些)?(?:变化|不同|不一样|区别|差别|差异|改变)|差在哪[里儿]?|差别|[一哪][些点]?不一样|分开[说讲答]|一一[说列]出?|对比一?下|比一比|比较一?下|列一?[下个]"
+    r"(?:要求|标准|门槛|力度)?(?:是|变)?[松紧严宽多少高低长短大小快慢](?:了|些)?还是[松紧严宽多少高低长短大小快慢](?:了|些)?|(?:两|二)(?:种|个|处|头|边)(?:的)?(?:说法|提法|原话|规定|数字)?(?:都|一起)?(?:给我?)?(?:看看|列(?:出来?|给我|一下)?|说说|摆出来?)?$|写成[^,;?!。]{1,6}$|各?给个?(?:数字?|准数)$|(?:提法|说法|内容|规定|要求)?有?(?:什么|啥|何|哪些)?(?:变化|不同|不一样|区别|差别|差异|改变)|差在哪[里儿]?|差别|[一哪][些点]?不一样|分开[说讲答]|一一[说列]出?|对比一?下|比一比|比较一?下|列一?[下个]"
 )
-_VAGUE = re.compile(r"实际|数[量目字值]|[总人]数|情况|目标值?|水平|程度|进展|时间")
+_VAGUE = re.compile(
+    r"实际|数[量目字值]|[总人]数|情况|目标值?|水平|程度|进展|时间|说法|提法|口径|(?:19|20)\d\d年?|[做办干]成|兑现|落实"
+)
 """What is said of any subject: it names none."""
 
 
@@ -63,6 +72,10 @@ class Side:
     documents: tuple[str, ...]
     ways: tuple[str, ...]
     sure: bool
+    own: str = ""
+    """What only these documents are asked, "" where all are asked the same."""
+    shared: str = ""
+    """What all are about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +98,20 @@ def sides_of(
         return ()
     context = _known(context, catalogue) if catalogue else context
     ask = _shared_ask(pieces)
-    sides = [
-        Side(p.anchor.documents, _ways(context, _own(pieces, at, ask, context)), p.anchor.rank > 0)
-        for at, p in enumerate(pieces)
-    ]
+    sides = [_side(pieces, at, ask, context) for at in range(len(pieces))]
     return tuple(dict.fromkeys(sides)) if len(sides) <= MOST else ()
+
+
+def _side(pieces: Sequence[_Piece], at: int, ask: str, context: str) -> Side:
+    """A side with what it is asked; one that names little, with nothing said of all, leans on the
+    subject of those before it."""
+    own, anchor = _own(pieces, at, ask, context), pieces[at].anchor
+    before = [_SAYING.sub("", p.text) for p in pieces[:at] if has_substance(p.text)]
+    leans = before and not has_substance(context) and before[-1] not in own
+    lead = _ASK.sub("", before[-1]) if leans and weight(own) < SUBJECT else ""
+    ways = (*((f"{lead}，{own}",) if lead else ()), *_ways(context, own))
+    alone = own if own in pieces[at].text and has_substance(own) else ""
+    return Side(anchor.documents, ways, anchor.rank > 0, alone, context)
 
 
 def _own(pieces: Sequence[_Piece], at: int, ask: str, context: str) -> str:
@@ -116,7 +138,7 @@ def weight(text: str) -> float:
     """The substance of a piece of a question; what is quoted or in digits or Latin letters names."""
     bare = _VAGUE.sub(" ", COMPARES.sub(" ", _COMPARING.sub(" ", text)))
     terms = [t for t in subject_terms(ParsedQuestion(bare)) if not is_weak(t)]
-    named = bool(_NAMED.search(text)) or any(t.isascii() for t in terms)
+    named = bool(_NAMED.search(bare)) or any(t.isascii() for t in terms)
     return sum(substance(t) for t in terms) + named
 
 
@@ -136,6 +158,9 @@ def _pieces(text: str, folded: str, anchors: Sequence[Anchor]) -> tuple[str, lis
             pieces += told
             continue
         head = _JOINS.sub("", text[start : inside[0].span[0] if inside else end].strip())
+        ended = start > 0 and folded[start - 1] in "?。"
+        if pieces and not inside and ended and not _ASKS.search(head):
+            continue  # what the answer is for: 做课件用
         if not pieces:
             said.append(f"{head}{folded[end : end + 1]}")
             head = ""
@@ -179,7 +204,7 @@ def _context(said: Sequence[str]) -> str:
     told = [s for s in said if len(s) > 1]
     if len(told) > 1 and told[0].endswith(":"):
         told = told[1:]
-    return "，".join(s.rstrip(",;?!。:") for s in told)
+    return _LEAD.sub("", "，".join(s.rstrip(",;?!。:") for s in told))
 
 
 def _known(context: str, catalogue: Catalogue) -> str:
@@ -190,6 +215,7 @@ def _known(context: str, catalogue: Catalogue) -> str:
     bare = asked.folded
     for word in strange:
         bare = bare.replace(word, " ")
+    bare = _BROKEN.sub(r"\1", bare)
     return bare.strip(" —-") if strange and has_substance(bare) else context
 
 

@@ -18,9 +18,14 @@ _WRITTEN = (
 )
 _SPOKEN = (
     "几多 多少 边个 谁 边度 哪里 边啲 哪些 边几个 哪几个 点解 为什么 乜嘢 什么 咩嘢 什么 系咪 是不是 唔系 不是 有冇 有没有 冇 没有 "
-    "嘅 的 喺 在 咗 了 佢 它 呢个 这个 嗰个 那个 几时 什么时候 幾多 多少 点样 怎样 系咩 是什么 系乜 是什么"
+    "神马 什么 肿么 怎么 木有 没有 囗 口 嘅 的 喺 在 咗 了 佢 它 呢个 这个 嗰个 那个 几时 什么时候 幾多 多少 点样 怎样 系咩 是什么 系乜 是什么"
 )
 _USUAL = dict(zip(*[iter(f"{_WRITTEN} {_SPOKEN}".split())] * 2, strict=True))
+_THAT = re.compile(
+    r"(?:在|是|属于|归)那(?=(?:一?个?(?:专栏|章|节|条|部分|项|年|部门|单位)|[里儿家])[^,，。;；]{0,4}$)"
+)
+_ASKS = re.compile(r"什么|啥|多少|几|哪|谁|怎|何|吗|呢|吧|么")
+"""“写在那一章”: 哪, where nothing else asks."""
 _ANY = re.compile("|".join(sorted(_USUAL, key=len, reverse=True)))
 
 
@@ -42,4 +47,9 @@ def in_usual_words(text: str, stands: Callable[[str], bool]) -> tuple[str, tuple
         pieces += text[at : found.start()], _USUAL[found[0]]
         changes.append(Change(text[slice(*found.span())], _USUAL[found[0]]))
         at = found.end()
-    return "".join(pieces) + text[at:], tuple(changes)
+    usual = "".join(pieces) + text[at:]
+    that = None if _ASKS.search(usual) else _THAT.search(usual.rstrip("?？ "))
+    if that is not None:
+        usual = f"{usual[: that.end() - 1]}哪{usual[that.end() :]}"
+        changes.append(Change("那", "哪"))
+    return usual, tuple(changes)

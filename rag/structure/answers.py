@@ -12,8 +12,9 @@ from rag.scope import Scope
 from rag.structure.asking import Asked
 from rag.structure.describe import describe, heading_statement, titled
 from rag.structure.part_words import counted, kind_word, name_of, node_kinds
-from rag.structure.parts import count_statement, enumerated, inner_nodes, no_parts, owner, roots
+from rag.structure.parts import enumerated, inner_nodes, no_parts, owner, roots
 from rag.structure.places import Place
+from rag.structure.tallies import count, each, most, within
 from rag.structure.understanding import Demand
 from rag.structure.whereabouts import held, held_by, held_together, neighbour
 
@@ -34,9 +35,11 @@ def answer_demands(demands: Sequence[Demand], scope: Scope, catalogue: Catalogue
             return None
         found = found or draft.found
         said = "".join(s.text for s in statements)
-        statements.extend(
+        new = [
             s for s in draft.statements if s not in statements and s.text.rstrip("。") not in said
-        )
+        ]
+        if not all(s.form == "lead" for s in new):  # a lead alone announces what was said already
+            statements.extend(new)
     return Draft("structure", tuple(statements), found) if statements else None
 
 
@@ -87,14 +90,13 @@ def described(places: Sequence[Place], *, title_only: bool) -> Draft:
     return Draft("structure", tuple(said))
 
 
-def _count(place: Place, asked: Asked, catalogue: Catalogue) -> Draft:
-    nodes = inner_nodes(place, asked.kind)
-    if not nodes:
-        return no_parts(place, asked.kind)
-    return Draft("structure", (count_statement(place, nodes, asked.kind, catalogue),))
-
-
 def _list(place: Place, asked: Asked, catalogue: Catalogue) -> Draft:
+    if " " in asked.kind:  # 专栏 项: the points of the first box
+        of, word = asked.kind.split()
+        boxes = inner_nodes(place, of)
+        if not boxes:
+            return no_parts(place, of)
+        return _list(replace(place, node=boxes[0]), replace(asked, kind=word), catalogue)
     nodes = inner_nodes(place, asked.kind)
     return enumerated(place, nodes, asked.kind, catalogue) if nodes else no_parts(place, asked.kind)
 
@@ -196,43 +198,8 @@ def _same(places: Sequence[Place], asked: Asked) -> Draft | None:
     return Draft("structure", tuple(statements))
 
 
-def _most(place: Place, asked: Asked, catalogue: Catalogue) -> Draft | None:
-    """The parts with the most or the fewest parts of another kind in them."""
-    word, of = asked.kind.split()
-    counts = [(len(inner_nodes(replace(place, node=n), of)), n) for n in inner_nodes(place, word)]
-    held_some = [(size, n) for size, n in counts if size]
-    if not held_some:
-        return None
-    fewest = asked.relation == "fewest"
-    most = (min if fewest else max)(size for size, _ in held_some)
-    chosen = [n for size, n in held_some if size == most]
-    names = "、".join(f"“{name_of(n)}”" for n in chosen)
-    evidence = tuple(heading_evidence(place.outline, place.document_id, n.id) for n in chosen)
-    text = f"{names}的{of}最{'少' if fewest else '多'}，有{most}{counted(of)}。"
-    return Draft("structure", (Statement(text, evidence, derived=True),))
-
-
-def _each(place: Place, asked: Asked, catalogue: Catalogue) -> Draft | None:
-    """Each part of one kind with how many parts of another it has."""
-    word, of = asked.kind.split()
-    holders = inner_nodes(place, word)
-    if not holders:
-        return None
-    lead = Statement(
-        f"{owner(place, catalogue)}共有{len(holders)}{counted(word)}：", (), "lead", derived=True
-    )
-    said = [lead]
-    for node in holders:
-        size = len(inner_nodes(replace(place, node=node), of))
-        own = heading_evidence(place.outline, place.document_id, node.id)
-        said.append(
-            Statement(f"{name_of(node)}：{size}{counted(of)}", (own,), "item", derived=True)
-        )
-    return Draft("structure", tuple(said))
-
-
 _ANSWERS: dict[str, Callable[[Place, Asked, Catalogue], Draft | None]] = {
-    "count": _count, "list": _list, "range": _range, "holder": _held, "number": _held,
-    "next": _neighbour, "previous": _neighbour, "most": _most, "fewest": _most,
-    "each": _each,
+    "count": count, "list": _list, "range": _range, "holder": _held, "number": _held,
+    "next": _neighbour, "previous": _neighbour, "most": most, "fewest": most,
+    "each": each, "within": within,
 }  # fmt: skip

@@ -10,25 +10,12 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from rag.structure.part_words import PART_WORDS
+from rag.structure.part_words import PART_WORDS, are_parts
 
 Relation = Literal[
-    "range",
-    "number",
-    "holder",
-    "next",
-    "previous",
-    "between",
-    "count",
-    "list",
-    "most",
-    "fewest",
-    "each",
-    "inside",
-    "same",
-    "title",
-    "content",
-]
+    "range", "number", "holder", "next", "previous", "between", "count", "list", "most", "fewest",
+    "each", "within", "inside", "same", "title", "content",
+]  # fmt: skip
 
 _K = rf"(?:小[项点]|{PART_WORDS}|款|点|号)"
 _HOW_MANY = r"(?:几|多少)"
@@ -88,6 +75,15 @@ _INNER = re.compile(
 _EACH = re.compile(
     rf"(?:各|每)(?:一|个)*(?P<k>{PART_WORDS})[^,;?]{{0,6}}?(?:几|多少)个?(?P<of>{PART_WORDS})"
 )
+_WITHIN = re.compile(
+    rf"(?:(?<=[\d一二两三四五六七八九十]个)|(?<=[\d一二两三四五六七八九十])|(?<![个几哪少第同这那各每\d一二三四五六七八九十]))(?P<of>{PART_WORDS})(?:里面?|里头|下面?|底下|之下|当中|中|内|的|各自?|分别|都|一共|总共|共计|共|合计|加起来|合起来)*"
+    rf"(?:有|是|含|设|分|包括|包含|列|写)*(?:了|着|成|出)?{_HOW_MANY}(?:个|大|小)*(?P<k>小[项点]|{PART_WORDS}|款|点)"
+)
+"""“第三章的专栏一共几项”: counts what stands in the parts of a part."""
+_POINTS_OF = re.compile(
+    r"(?<![个几哪少第同每各])(?P<of>专栏)(?:里面?|里头|当中|中|下面?|的)*(?:那|这)?(?:\d|[一二两三四五六七八九十])+个?小?(?P<k>[项点])(?:内容)?(?:都|分别|各)*(?:是|叫|有|讲)"
+)
+"""“专栏三项分别是”: the points of the box that a part has."""
 _MOST = re.compile(
     rf"(?:哪|什么)(?:一|个)*(?P<k>章(?=节[数最])|{PART_WORDS})[^,;?]{{0,6}}?(?P<of>{PART_WORDS})文?(?:的?数量?|的?个数)?(?:是)?最(?P<way>多|少)"
     rf"|(?P<of2>{PART_WORDS})文?(?:的?数量?|的?个数)?最(?P<way2>多|少)的(?:是|那)*(?:哪|什么)?(?:一|个)*(?P<k2>{PART_WORDS})"
@@ -103,8 +99,8 @@ _CALLED = re.compile(rf"§(?:是|叫)(?:一?个)?(?:什么|哪个?|啥)(?:{PART_
 """“专栏3是什么项目”: asks what the part itself is called."""
 _CLAUSE = re.compile(r"[,;?!。:]+")
 _THINGS = re.compile(
-    r"§的?(?:规定|提出|写明|明确|列举|[定提写讲说列有])?(?:了|的|出|到)*(?:哪|几|什么|多少)(?:些|几)?(?:个|条|项|种|点|类|方面)*的?"
-    r"(?P<thing>(?:基本)?原则|情形|情况|条件|措施|任务|要求|事项|做法|举措|权利|义务|职责|处罚|内容|工作)(?=[,?呢]|$)"
+    r"§的?(?:里面?|里头|当中|中)?(?:规定|提出|写明|明确|列举|[共总]?[定提写讲说列有建设立]{0,2})?(?:了|的|出|到)*(?:哪|几|什么|多少)(?:些|几)?(?:个|条|项|种|点|类|方面)*的?"
+    r"(?P<thing>(?:基本)?原则|情形|情况|条件|措施|任务|要求|事项|做法|举措|权利|义务|职责|处罚|内容|工作|(?:制度|机制)(?:(?:或|和|与|、|及)?(?:制度|机制))?)(?=[,?呢]|$)"
 )
 _ONE_BY_ONE = re.compile(r"逐[条项一个]|一[条项个]一[条项个]地?|挨个")
 _APART = re.compile(
@@ -201,14 +197,19 @@ def _parts_asked(clause: str) -> tuple[Asked, ...]:
     """Counts and lists of parts, one for each kind of part."""
     if each := _EACH.search(clause):
         return (Asked("each", f"{each['k']} {each['of']}"),)
+    if "§" in clause and (points := _POINTS_OF.search(clause)):
+        return (Asked("list", f"{points['of']} {points['k']}"),)
+    within = _WITHIN.search(clause) if "§" in clause else None
+    if within and are_parts(within["of"], within["k"]):
+        return (Asked("within", f"{within['of']} {within['k']}"),)
     counts = [Asked("count", kind) for kind in _kinds(clause, _COUNTS) or [""]]
     if not _COUNTS.search(clause):
         counts = []
     lists: list[Asked] = []
     inner = _INNER.search(clause) or _OF_EACH.search(clause)
     titled = "§" in clause and _TITLES.search(clause) and not inner
-    if "§" in clause and (within := _INNER.search(clause)) and not counts:
-        return (Asked("list", within["k"] or within["k2"]),)
+    if "§" in clause and (named := _INNER.search(clause)) and not counts:
+        return (Asked("list", named["k"] or named["k2"]),)
     if _LISTS.search(clause) and (counts or not titled):
         lists = [Asked("list", kind) for kind in _kinds(clause, _LISTS) or [_any_kind(clause)]]
     if not counts and not lists and not _CALLED.search(clause) and _ENDS.search(clause):

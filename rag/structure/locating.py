@@ -48,48 +48,56 @@ def locate(
     return scope
 
 
+_KINDS: dict[Level, tuple[str, ...]] = {
+    "box": ("box",), "part": ("part",), "chapter": ("chapter",),
+    "article": ("article", "section", "item"), "section": ("section", "item", "article"),
+    "item": ("row", "item"),
+}  # fmt: skip
+"""Kinds of nodes that a number of each level may mean, the likeliest first."""
+
+
 def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
+    """The nodes inside a part, or the document, that an address names; none where there is none."""
     if address.level == "clause":
         return _nth(clauses(outline, holder), address.ordinal)
     if holder.kind == "paragraph":
         return [n for n in clause_items(outline, holder) if ordinal_of(n.number) == address.ordinal]
-    below = [n for n in outline.nodes if _inside(n, holder)]
-    kinds: dict[Level, tuple[str, ...]] = {
-        "box": ("box",), "part": ("part",), "chapter": ("chapter",),
-        "article": ("article", "section", "item"), "section": ("section", "item", "article"),
-        "item": ("row", "item"),
-    }  # fmt: skip
-    if address.level == "item" and holder.kind in ("part", "chapter") and _counts(address):
+    of_part = address.level == "item" and holder.kind in ("part", "chapter")
+    if of_part and _counts(address):
         return _nth(_own(outline, holder), address.ordinal)
-    for kind in kinds[address.level]:
+    below = [n for n in outline.nodes if _inside(n, holder)]
+    for kind in _KINDS[address.level]:
         if kind == "item" and address.level == "article" and holder.kind not in ("box", "section"):
             continue
         if address.exact and kind != "section" and any(n.kind == "section" for n in below):
             continue  # the points of its boxes are none of its own
         same = [n for n in below if n.kind == kind]
-        if _counts(address):
-            if counted_off := _nth(_outermost(same) if same else [], address.ordinal):
-                return counted_off
-            continue
-        named = [n for n in same if n.number != "——" and ordinal_of(n.number) == address.ordinal
-                 and _branch(n.number) == address.branch]  # fmt: skip
-        pointed = [n for n in named if n.number.endswith("是")]
-        if kind == "item" and holder.kind == "document" and address.spoken and len(pointed) == 1:
-            return pointed
-        if named and (kind != "item" or holder.kind != "document"):
-            return _outermost(named)
-        direct = [n for n in outline.children(holder.id) if n.kind == kind]
-        inside = holder.kind != "document" and not named
-        if kind == "chapter" and not any(n.number for n in direct):
-            return _nth(direct, address.ordinal)  # headings without numbers are counted
-        if kind == "box" and inside and 0 < address.ordinal <= len(same):
-            return [same[address.ordinal - 1]]
-        counted = kind in ("section", "item", "row") and inside and not address.exact
-        if counted and 0 < address.ordinal <= len(direct):
-            return [direct[address.ordinal - 1]]
-    if address.level == "item" and holder.kind in ("part", "chapter"):
-        return _nth(_own(outline, holder), address.ordinal)
-    return []
+        if found := _of_kind(outline, holder, address, kind, same):
+            return found
+    return _nth(_own(outline, holder), address.ordinal) if of_part else []
+
+
+def _of_kind(
+    outline: Outline, holder: Node, address: Address, kind: str, same: list[Node]
+) -> list[Node]:
+    """The nodes that an address names among those of one kind: by their numbers, else counted."""
+    if _counts(address):
+        return _nth(_outermost(same) if same else [], address.ordinal)
+    named = [n for n in same if n.number != "——" and ordinal_of(n.number) == address.ordinal
+             and _branch(n.number) == address.branch]  # fmt: skip
+    pointed = [n for n in named if n.number.endswith("是")]
+    if kind == "item" and holder.kind == "document" and address.spoken and len(pointed) == 1:
+        return pointed
+    if named and (kind != "item" or holder.kind != "document"):
+        return _outermost(named)
+    direct = [n for n in outline.children(holder.id) if n.kind == kind]
+    if kind == "chapter" and not any(n.number for n in direct):
+        return _nth(direct, address.ordinal)  # headings without numbers are counted
+    inside = holder.kind != "document" and not named
+    if kind == "box" and inside and address.ordinal > 0:
+        return _nth(same, address.ordinal)
+    counted = kind in ("section", "item", "row") and inside and not address.exact
+    return _nth(direct, address.ordinal) if counted and address.ordinal > 0 else []
 
 
 def _branch(number: str) -> int:

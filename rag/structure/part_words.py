@@ -44,6 +44,12 @@ def node_kinds(word: str, outline: Outline) -> tuple[str, ...]:
     return ("section",) if "section" in present else ("article",)
 
 
+def are_parts(holder: str, word: str) -> bool:
+    """Whether two words are for parts and parts of them: 工程 are counted in 项, 条款 in 条."""
+    own = holder.removeprefix("小") == word.removeprefix("小")
+    return holder not in ("工程", "条款", "章节", "项") and not own
+
+
 def kind_word(nodes: Sequence[Node]) -> str:
     """The word that the parts are counted with: that of their numbers (第三章), else of their kind."""
     written = re.match(r"第.+([章节条编篇])$", nodes[0].number)

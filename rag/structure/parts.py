@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from index.documents import Node, heading
 from index.folding import fold
-from index.numerals import NUMERAL, parse_numeral
+from index.numerals import NUMERAL
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Statement, heading_evidence
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.structure.addresses import Address
+from rag.structure.claimed_counts import ClaimedCount, claimed_count, claimed_counts
 from rag.structure.describe import heading_statement
 from rag.structure.locating import clause_items, clauses
 from rag.structure.part_words import (
@@ -37,9 +39,7 @@ _LIST = re.compile(
 _EXISTS = re.compile(
     rf"(?:有没有|设没设|是否(?:有|设)|(?:有|设|设有|包含|包括|下设)(?:了|着)?)(?:{PART_WORDS})|(?:{PART_WORDS})(?:吗|么|没有?)$"
 )
-_CLAIM = re.compile(
-    rf"(?<![同哪这那每第任某独立单列成的在于])(?P<n>\d{{1,3}}|[一二三四五六七八九十百]{{1,4}})个?(?P<kind>{PART_WORDS})"
-)
+_OF_PARTS = re.compile(PART_WORDS + "|目录|框架|结构|提纲|文件|规划|方案")
 
 
 def asks_parts(question: ParsedQuestion, folded: str) -> bool:
@@ -56,30 +56,23 @@ def parts(
     question: ParsedQuestion, addresses: tuple[Address, ...], places: tuple[Place, ...],
     scope: Scope, catalogue: Catalogue,
 ) -> Draft | None:  # fmt: skip
-    rest = [t for t in rest_terms(question, addresses) if not PART_WORD.fullmatch(t)]
+    """The count or the list of the parts asked for, or whether the number stated of them is right."""
     bare = blanked(question, addresses)
-    claim = claimed_count(question, bare)
-    if question.figures and not claim and not places:
+    claims = claimed_counts(question, bare)
+    if question.figures and not claims and not places:
         return None  # a figure that no part has: “由20升至45的是哪一项”
-    words = [claim["kind"]] if claim else _kinds_asked(bare)
+    rest = [t for t in rest_terms(question, addresses) if not any(t in c.text for c in claims)]
+    words = [c.kind for c in claims] or _kinds_asked(bare)
     word = words[0] if words else ""
     for place in places or roots(scope, catalogue, word):
-        title = fold(place.outline.title + heading(place.node))
-        foreign = [
-            t
-            for t in rest
-            if t not in title
-            and not re.fullmatch(rf"(?:\d+|{NUMERAL}+)个?", t)
-            and not re.search(PART_WORDS + "|目录|框架|结构|提纲|文件|规划|方案", t)
-        ]
-        if foreign:
+        if _is_foreign(rest, place):
             return None
         if not word and not places:
             word = "部分"
         nodes = inner_nodes(place, word)
+        if nodes and claims:
+            return _checked(question, claims, place, catalogue)
         if nodes:
-            if claim:
-                return _checked_count(claim, place, nodes, word, catalogue)
             drafts = [_told(question, place, nodes, word, catalogue)]
             for other in words[1:]:
                 if more := inner_nodes(place, other):
@@ -88,6 +81,32 @@ def parts(
         if places:
             return no_parts(place, word)
     return _none_of_them(word, scope, catalogue)
+
+
+def _checked(
+    question: ParsedQuestion, claims: Sequence[ClaimedCount], place: Place, catalogue: Catalogue
+) -> Draft | None:
+    """The numbers of parts that there are, after 是的 where all that are stated are right; None where
+    there are no parts of one of the kinds."""
+    found = [(claim, inner_nodes(place, claim.kind)) for claim in claims]
+    if not all(nodes for _, nodes in found):
+        return None
+    said = [claim.opening(question, len(nodes)) for claim, nodes in found]
+    wrong = next((opening for opening in said if opening != "是的，"), "是的，")
+    openings = ["不对，" if "不对，" in said else wrong] + [""] * len(claims)
+    return Draft("structure", tuple(
+        count_statement(place, nodes, claim.kind, catalogue, opening)
+        for (claim, nodes), opening in zip(found, openings, strict=False)
+    ))  # fmt: skip
+
+
+def _is_foreign(rest: Sequence[str], place: Place) -> bool:
+    """Whether words of a question are neither of a part's heading nor words for parts and numbers."""
+    title = fold(place.outline.title + heading(place.node))
+    return any(
+        t not in title and not _OF_PARTS.search(t) and not re.fullmatch(rf"(?:\d+|{NUMERAL}+)个?", t)
+        for t in rest
+    )  # fmt: skip
 
 
 def _none_of_them(word: str, scope: Scope, catalogue: Catalogue) -> Draft | None:
@@ -106,11 +125,6 @@ def _told(
     if _COUNT.search(question.folded) and not wants_list:
         return Draft("structure", (count_statement(place, nodes, word, catalogue),))
     return enumerated(place, nodes, word, catalogue)
-
-
-def claimed_count(question: ParsedQuestion, folded: str) -> re.Match[str] | None:
-    """“有30个专栏，对吗”: a number of parts that the question itself states."""
-    return _CLAIM.search(folded) if "check" in question.wants else None
 
 
 def _kinds_asked(folded: str) -> list[str]:
@@ -139,18 +153,9 @@ def roots(scope: Scope, catalogue: Catalogue, word: str, *, every: bool = False)
 
 def inner_nodes(place: Place, word: str) -> list[Node]:
     """The parts inside a part that a word for parts means, in order; its own parts without one."""
-    outline, holder = place.outline, place.node
     if not word:
-        inner = [n for n in outline.children(holder.id) if n.kind not in ("paragraph", "table")]
-        rows = [
-            n
-            for t in outline.children(holder.id)
-            if t.kind == "table"
-            for n in outline.children(t.id)
-        ]
-        return (
-            [n for n in inner if n.kind != "box"] or inner or [n for n in rows if n.kind == "row"]
-        )
+        return _own_parts(place)
+    outline, holder = place.outline, place.node
     if word == "款":
         return clauses(outline, holder) if holder.kind == "article" else []
     kinds = node_kinds(word, outline)
@@ -175,15 +180,13 @@ def inner_nodes(place: Place, word: str) -> list[Node]:
     return inside
 
 
-def _checked_count(
-    claim: re.Match[str], place: Place, nodes: list[Node], word: str, catalogue: Catalogue
-) -> Draft:
-    """Whether the number of parts that the question states is right, and the right one."""
-    right = parse_numeral(claim["n"]) == len(nodes)
-    return Draft(
-        "structure",
-        (count_statement(place, nodes, word, catalogue, "是的，" if right else "不对，"),),
-    )
+def _own_parts(place: Place) -> list[Node]:
+    """The parts right below a part, or the rows of its tables where it has no others."""
+    outline = place.outline
+    below = outline.children(place.node.id)
+    inner = [n for n in below if n.kind not in ("paragraph", "table")]
+    rows = [n for t in below if t.kind == "table" for n in outline.children(t.id)]
+    return [n for n in inner if n.kind != "box"] or inner or [n for n in rows if n.kind == "row"]
 
 
 def count_statement(

@@ -14,20 +14,25 @@ from rag.scope import Scope
 from rag.structure.addresses import Address, find_addresses
 from rag.structure.annexes import answer_annexes
 from rag.structure.answers import answer_demands
+from rag.structure.claimed_counts import claimed_count, claimed_within
+from rag.structure.comparing import answer_compared
 from rag.structure.containment import answer_containment
 from rag.structure.describe import describe
+from rag.structure.either import either_title
 from rag.structure.ends import answer_ends
 from rag.structure.impossible import answer_impossible
 from rag.structure.lacking import answer_lacking
 from rag.structure.left_over import UNKNOWN
 from rag.structure.locating import Missing
+from rag.structure.only_table import answer_only_table
 from rag.structure.overview import answer_overview
 from rag.structure.part_words import blanked, counted
-from rag.structure.parts import asks_parts, claimed_count
+from rag.structure.parts import asks_parts
 from rag.structure.placed import PLACED, Asked
 from rag.structure.places import Place, find_places
 from rag.structure.spoken_parts import in_part_words
 from rag.structure.subjects import read_subjects
+from rag.structure.tallies import checked_within
 from rag.structure.understanding import understand
 
 _IS = re.compile(
@@ -66,9 +71,18 @@ def _absent(asked: Asked) -> Draft | None:
     return counted or _no_such_part(asked.missing, asked.catalogue)
 
 
+def _claimed_within(asked: Asked) -> Draft | None:
+    """“第三章的专栏一共24项吧”: whether the parts of a part have so many parts."""
+    said = claimed_within(asked.question, blanked(asked.question, asked.addresses))
+    if said is None or len(asked.places) != 1:
+        return None
+    return checked_within(asked.places[0], *said, asked.question, asked.catalogue)
+
+
 def _plainly_demanded(asked: Asked) -> Draft | None:
     """What is asked of parts and of nothing else, where no count is claimed."""
-    if claimed_count(asked.question, blanked(asked.question, asked.addresses)):
+    bare = blanked(asked.question, asked.addresses)
+    if claimed_count(asked.question, bare) or claimed_within(asked.question, bare):
         return None
     return _demanded(asked.question, asked.scope, asked.catalogue)
 
@@ -124,19 +138,29 @@ def _ask_back(drafts: Sequence[Draft], catalogue: Catalogue) -> Draft:
 
 def _claimed_title(asked: Asked) -> Draft | None:
     """“专栏7是……工程吗”: whether the title that the question states is the right one."""
-    question, places = asked.question, asked.places
-    found = _IS.match(blanked(question, asked.addresses).strip("§ "))
-    if found is None or "check" not in question.wants or len(places) != 1:
+    bare, place = _one_place(asked)
+    found = _IS.match(bare.strip("§ "))
+    if found is None or "check" not in asked.question.wants or place is None:
         return None
     if _NO_TITLE.search(found[1]):
         return None
-    stated, title = re.sub(r"\W", "", found[1]), re.sub(r"\W", "", fold(places[0].node.title))
+    stated, title = re.sub(r"\W", "", found[1]), re.sub(r"\W", "", fold(place.node.title))
     if len(stated) < 4 or not title:
         return None
     opening = "是的，" if stated in title or title in stated else "不对，"
-    draft = describe(places[0], title_only=True)
+    draft = describe(place, title_only=True)
     first = replace(draft.statements[0], text=f"{opening}{draft.statements[0].text}")
     return Draft("structure", (first, *draft.statements[1:]))
+
+
+def _one_place(asked: Asked) -> tuple[str, Place | None]:
+    """The one part that a question names and the question without it: the number inside a part that
+    is named by its title (“基本原则第四条”) before the same number in the document."""
+    for reading in read_subjects(asked.question, asked.scope, asked.catalogue)[:1]:
+        if len(reading.subjects) == 1 and len(reading.subjects[0].places) == 1:
+            return reading.blanked, reading.subjects[0].places[0]
+    bare = blanked(asked.question, asked.addresses)
+    return bare, asked.places[0] if len(asked.places) == 1 else None
 
 
 def _asks_structure(addresses: tuple[Address, ...]) -> bool:
@@ -167,9 +191,9 @@ def _no_such_part(missing: Missing, catalogue: Catalogue) -> Draft:
 
 
 _EXACT = (
-    answer_impossible, answer_lacking, answer_overview, answer_containment, answer_ends,
-    answer_annexes, _no_such_name,
+    answer_impossible, answer_compared, answer_lacking, answer_overview, answer_containment, answer_ends,
+    answer_annexes, answer_only_table, _no_such_name,
 )  # fmt: skip
 """Questions known by their form, in this order, before any address is looked for."""
-_STATED = (_absent, _claimed_title, _plainly_demanded)
+_STATED = (_absent, _claimed_title, either_title, _claimed_within, _plainly_demanded)
 """What is said or asked of the places named; questions about rows of a table end here."""

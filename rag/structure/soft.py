@@ -66,6 +66,9 @@ _OF_DOCUMENT = re.compile(
 )
 
 
+_POINTS = ("项", "小项")
+
+
 @dataclass(frozen=True, slots=True)
 class _Step:
     """One thing asked: the relation, the words for the parts asked for, what is looked for and its
@@ -159,12 +162,23 @@ def _objects(
     counts = step.relation == "list"
     place = _by_title(step, scope, catalogue, back=BACK if counts else 0.0) if step.terms else None
     if place is not None:
-        return (place,)
+        return _points_saying(step, place, scope, catalogue) or (place,)
     if counts:
         named = scope.named and len(scope.documents) == 1 and _OF_DOCUMENT.search(question.subject)
         whole = roots(scope, catalogue, step.kinds or "部分")[:1] if named else []
         return tuple(p for p in whole if not _headed(step.terms, p))
     return _by_text(step, scope, catalogue) if step.terms else ()
+
+
+def _points_saying(
+    step: _Step, place: Place, scope: Scope, catalogue: Catalogue
+) -> tuple[Place, ...]:
+    """“哪个专栏的哪一点”: the point of a part that says the words, where both are asked for."""
+    *outer, inner = step.kinds.split() or [""]
+    own = {kind for word in outer for kind in node_kinds(word, place.outline)}
+    if inner not in _POINTS or place.node.kind not in own:
+        return ()
+    return parts_saying(step.topic, step.terms, [inner], scope, catalogue, within=place)
 
 
 def _headed(terms: Sequence[str], root: Place) -> bool:

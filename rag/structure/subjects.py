@@ -31,7 +31,7 @@ MARK = "§"
 class Subject:
     """A piece of a question and the parts that it names; `named` when by title and not by number.
 
-    `counted` is a number that counts in what the clause before is about (“末一项”, “打头的那条”); the
+    `called`: by its title with a word for parts behind it (“登记”一章). `counted` is a number that counts in what the clause before is about (“末一项”, “打头的那条”); the
     parts are then those that it would name alone.
     """
 
@@ -39,6 +39,7 @@ class Subject:
     places: tuple[Place, ...]
     named: bool = False
     counted: Address | None = None
+    called: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,7 @@ def read_subjects(
     if not addresses and not named:
         return (Reading((), text),)
     readings = []
-    for document_id in scope.documents:
+    for document_id in _fitting(scope.documents, named) if addresses else scope.documents:
         outline = catalogue.outline(document_id)
         subjects = _placed(text, addresses, named, document_id, outline)
         if subjects:
@@ -76,6 +77,12 @@ def read_subjects(
             if addresses or described:
                 break
     return tuple(readings)
+
+
+def _fitting(documents: Sequence[str], named: Sequence[Titled]) -> list[str]:
+    """The documents in their order, those first that have the most of the titles said."""
+    has = [{p.document_id for p in titled.places} for titled in named]
+    return sorted(documents, key=lambda document_id: -sum(document_id in own for own in has))
 
 
 def _clashes(span: Span, addresses: Sequence[Address]) -> bool:
@@ -93,15 +100,8 @@ def _placed(
     outline: Outline,
 ) -> list[Subject]:  # fmt: skip
     """The subjects in one document in order; none when it lacks one that is named by number."""
-    pieces: list[tuple[Span, tuple[Address, ...] | Titled]] = [(t.span, t) for t in named]
-    used: set[Address] = set()
-    for clause in _by_clause(text, addresses):
-        for group in group_addresses(text, clause):
-            own = [a for a in group if a not in used] or [group[-1]]
-            used.update(group)
-            pieces.append(((own[0].start, own[-1].end), group))
     placed: list[Subject] = []
-    for span, piece in sorted(pieces, key=lambda p: p[0]):
+    for span, piece in _pieces(text, addresses, named):
         last = placed[-1] if placed and _adjoins(text, placed[-1].span, span) else None
         if isinstance(piece, Titled):
             nodes = [p.node for p in piece.places if p.document_id == document_id]
@@ -126,8 +126,23 @@ def _placed(
         elif last and isinstance(piece, Titled):
             continue  # the title of another part than the number says
         places = tuple(Place(document_id, outline, n) for n in inner or nodes)
-        placed.append(Subject(span, places, isinstance(piece, Titled)))
+        called = isinstance(piece, Titled) and piece.called
+        placed.append(Subject(span, places, isinstance(piece, Titled), called=called))
     return _joined(placed)
+
+
+def _pieces(
+    text: str, addresses: tuple[Address, ...], named: Sequence[Titled]
+) -> list[tuple[Span, tuple[Address, ...] | Titled]]:
+    """The numbers, group by group, and the titles that a question says, in order."""
+    pieces: list[tuple[Span, tuple[Address, ...] | Titled]] = [(t.span, t) for t in named]
+    used: set[Address] = set()
+    for clause in _by_clause(text, addresses):
+        for group in group_addresses(text, clause):
+            own = [a for a in group if a not in used] or [group[-1]]
+            used.update(group)
+            pieces.append(((own[0].start, own[-1].end), group))
+    return sorted(pieces, key=lambda p: p[0])
 
 
 def _asked(text: str, before: Span, after: Span) -> bool:

@@ -21,6 +21,7 @@ from rag.structure.title_index import standing
 _LONG = 4
 """A title of fewer characters names its part only in quotation marks or before a part word."""
 _MARKED = re.compile(rf"[\"'》]?的?(?:这|那|该)?(?:一|个)*(?P<k>{PART_WORDS})")
+_ENDS = re.compile(rf"[\"'》的这那该一](?:{PART_WORDS})$")
 _DESCRIBED = (
     re.compile(
         rf"(?:讲到?|说到?|写|谈到?|介绍|涉及|关于|有关|规定)(?:了|的是)?(?P<x>[^,;?§]{{2,24}}?)的?(?:那|这)(?:一|个)*(?P<k>{PART_WORDS})"
@@ -31,8 +32,14 @@ _DESCRIBED = (
     re.compile(rf"(?P<x>[^,;?§]{{2,24}}?)的?(?:那|这)(?:一|个)*(?P<k>{PART_WORDS})"),
     re.compile(rf"(?P<x>[^,;?§]{{2,24}}?)(?<![哪每同这那第任前后上下某])一(?P<k>{PART_WORDS})"),
 )
+_AMOUNT = re.compile(
+    rf"(?:{PART_WORDS})文?(?:的?(?:数[量目]?))?(?:更|较|比较|要|会)?[多少](?:一?[些点])?(?!少|于)"
+)
+"""“哪章的条少”: parts are compared by how many they have."""
 _QUOTED = re.compile(r'"([^"§]{2,24})"')
 _HEADED = ("part", "chapter", "section", "box")
+_WIDEST = 40
+"""Documents, none of them named, in whose titles a quoted piece is looked for."""
 _PIECE = 0.4
 """Least share of a title that a quotation of it must hold."""
 _COVERED = 0.6
@@ -41,10 +48,14 @@ _COVERED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Titled:
-    """A piece of a question and the parts, of one or several documents, whose title it is."""
+    """A piece of a question and the parts, of one or several documents, whose title it is.
+
+    `called`: a word for parts stands behind the title: “登记”一章.
+    """
 
     span: Span
     places: tuple[Place, ...]
+    called: bool = False
 
 
 def find_titled(subject: str, scope: Scope, catalogue: Catalogue) -> list[Titled]:
@@ -71,10 +82,13 @@ def find_titled(subject: str, scope: Scope, catalogue: Catalogue) -> list[Titled
             else:
                 short.setdefault(span, []).append(place)
             at = asked.find(title, at + 1)
-    if short and not left_over(_blank(subject, [*short, *found])):
+    if short and not left_over(_AMOUNT.sub(" ", _blank(subject, [*short, *found]))):
         found |= short
     outer = [s for s in found if not any(_holds(o, s) for o in found)]
-    said = [Titled(span, tuple(found[span])) for span in outer]
+    said = [
+        Titled(span, tuple(found[span]), called=_ENDS.search(subject, *span) is not None)
+        for span in outer
+    ]
     said += _quoted(_blank(subject, outer), scope, catalogue)
     return sorted(said, key=lambda t: t.span)
 
@@ -84,16 +98,18 @@ def _quoted(subject: str, scope: Scope, catalogue: Catalogue) -> list[Titled]:
     found = []
     for quoted in _QUOTED.finditer(subject):
         said = bare(quoted[1])
-        places = _with_piece(said, scope, catalogue) if len(said) >= _LONG - 1 else ()
+        marked = _MARKED.match(subject, quoted.end() - 1)
+        known = scope.named or (marked and len(scope.documents) <= _WIDEST)
+        places = _with_piece(said, scope, catalogue) if known and len(said) >= _LONG - 1 else ()
         if places:
-            marked = _MARKED.match(subject, quoted.end() - 1)
-            found.append(Titled((quoted.start(), (marked or quoted).end()), places))
+            span = (quoted.start(), (marked or quoted).end())
+            found.append(Titled(span, places, called=marked is not None))
     return found
 
 
 def _with_piece(said: str, scope: Scope, catalogue: Catalogue) -> tuple[Place, ...]:
     """The outermost parts of the first document whose titles hold the piece."""
-    for document_id in scope.documents if scope.named else ():
+    for document_id in scope.documents:
         outline = catalogue.outline(document_id)
         nodes = [
             n

@@ -66,14 +66,14 @@ def understand(reading: Reading) -> tuple[Demand, ...]:
         elif holder := _THAT.match(clause):
             places = _holders(places, holder["k"], demands)
             clause = clause[holder.end() :]
-        thing = asked_thing(clause) if own and not own[-1].named else None
+        clause, thing = _with_thing(clause, own, pending=pending)
         said = f"{clause[: thing.start()]}§{clause[thing.end() :]}" if thing else clause
         if not _belongs(left_over(said), places) or (thing and not _has_points(places)):
             return ()
         for asked in asked_in(clause) if own or not places else asked_on(clause):
             if asked.relation == "content" and own and _only_names(reading, clause, end):
                 continue  # “他讲的三是，题目是什么”
-            told = not (own and all(s.named for s in own)) or bool(_TELLS.search(clause))
+            told = not (own and all(s.named for s in own)) or bool(_TELLS.search(clause) or thing)
             demands.append(replace(_demand(asked, places, demands, own=bool(own)), told=told))
             pending = False
         places = _reached(demands[-1:], places)
@@ -82,6 +82,17 @@ def understand(reading: Reading) -> tuple[Demand, ...]:
         demands.append(Demand(Asked("content"), places, not named))
     kept = _merged(demands)
     return () if any(_vague(d) for d in kept) else kept
+
+
+def _with_thing(
+    clause: str, own: Sequence[Subject], *, pending: bool
+) -> tuple[str, re.Match[str] | None]:
+    """The points that a clause asks for under the word for what they are (“定了几条原则”), of its own
+    part or of the one named just before, which it is then given."""
+    if own:
+        return clause, asked_thing(clause) if not own[-1].named or own[-1].called else None
+    thing = asked_thing(f"§{clause}") if pending else None
+    return (f"§{clause}", thing) if thing and thing.start() == 0 else (clause, None)
 
 
 def _only_names(reading: Reading, clause: str, end: int) -> bool:

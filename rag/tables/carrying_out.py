@@ -14,6 +14,7 @@ from index.documents import Fact
 from index.folding import fold
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Statement
+from rag.negation import opening as verdict_opening
 from rag.premises import verdict
 from rag.question import ParsedQuestion
 from rag.tables.asked import Asked
@@ -68,25 +69,16 @@ def _names_column(question: ParsedQuestion, row: Row, catalogue: Catalogue) -> b
 
 
 def _of_all(asked: Asked, rows: Sequence[Row], catalogue: Catalogue) -> Draft | None:
-    question, text = asked.question, asked.question.subject
-    conditions = asked.conditions
+    question, text, conditions = asked.question, asked.question.subject, asked.conditions
     restricted = conditions.any or asked.complete
     noun = "指标" if "指标" in text or any(r.kind for r in asked.table) else "项目"
     name = described(conditions, noun) if conditions.any else noun
     if (times := by_times(question, asked.table)) is not None:
         return times
     if restricted and not rows:
-        if not TABLE.search(text):
-            return None  # nothing says that a table is meant: the text may have it
-        evidence = tuple(r.evidence for r in asked.table[:9])
-        return Draft("indicator", (Statement(f"没有{name}。", evidence, derived=True),))
-    alone = len({r.document_id for r in asked.table}) == 1
-    if alone and (kinds := kinds_told(text, asked.table)) is not None:
-        return kinds
-    if alone and restricted and _SHARE.search(text):
-        return share_told(name, rows, asked.table, text)
-    if alone and (opening := opening_of(question, len(rows))) is not None:
-        return listed(question, rows, catalogue, f"{opening}{name}")
+        return _no_rows(asked, name)
+    if (told := _summed_up(asked, rows, name, catalogue)) is not None:
+        return told
     if ORDERED.search(text) or SUPERLATIVE.search(text):
         valued = conditions.compared or conditions.bounds or conditions.missing
         if not valued and (moved := asked_changes(question, rows)):
@@ -100,12 +92,33 @@ def _of_all(asked: Asked, rows: Sequence[Row], catalogue: Catalogue) -> Draft | 
     if counts or not _FIGURES.search(text):
         return listed(question, rows, catalogue, name)
     # A year that a condition is set to says nothing of what is asked: the rows are said whole.
-    told = (
-        ParsedQuestion("")
-        if conditions.compared or conditions.missing or conditions.moved or asked.complete
-        else question
-    )
-    return _side_by_side(told, rows, f"{name}共有{len(rows)}个：" if restricted else "")
+    set_to = conditions.compared or conditions.missing or conditions.moved or asked.complete
+    told_of = ParsedQuestion("") if set_to else question
+    return _side_by_side(told_of, rows, f"{name}共有{len(rows)}个：" if restricted else "")
+
+
+def _no_rows(asked: Asked, name: str) -> Draft | None:
+    """No row meets the condition set to them; None where nothing says that a table is meant: the text
+    may have it."""
+    if not TABLE.search(asked.question.subject):
+        return None
+    evidence = tuple(r.evidence for r in asked.table[:9])
+    return Draft("indicator", (Statement(f"没有{name}。", evidence, derived=True),))
+
+
+def _summed_up(asked: Asked, rows: Sequence[Row], name: str, catalogue: Catalogue) -> Draft | None:
+    """The kinds, the share or the claimed number of the rows of one document's table, where it is that
+    which is asked."""
+    text = asked.question.subject
+    if len({r.document_id for r in asked.table}) != 1:
+        return None
+    if (kinds := kinds_told(text, asked.table)) is not None:
+        return kinds
+    if (asked.conditions.any or asked.complete) and _SHARE.search(text):
+        return share_told(name, rows, asked.table, text)
+    if (claimed := opening_of(asked.question, len(rows))) is not None:
+        return listed(asked.question, rows, catalogue, f"{claimed}{name}")
+    return None
 
 
 def _side_by_side(question: ParsedQuestion, rows: Sequence[Row], lead: str = "") -> Draft | None:
@@ -154,8 +167,9 @@ def _remarks(question: ParsedQuestion, rows: Sequence[Row]) -> tuple[Statement, 
     stated = dict.fromkeys(_STATED.findall(text))
     opening = ""
     if len(stated) == 1 and is_claim(question):
-        right = all(next(iter(stated)) in r.attribute for r in rows)
-        opening = "是的，" if right else "不对，"
+        said = next(iter(stated))
+        right = all(said in r.attribute for r in rows)
+        opening = verdict_opening(text, text.index(said), right=right)
     if len(rows) > 1 and re.search(r"一样|相同|一致|同一|都是|都属", text) and not opening:
         same = len({r.attribute for r in rows}) == 1
         opening = "一样，" if same else "不一样，"

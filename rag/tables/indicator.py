@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from index.documents import Fact, Span
 from index.folding import fold
 from rag.alignment import Alignment, align
+from rag.asked_of_answer import asks_names
+from rag.broken_down import lacking_part
 from rag.catalogue import Catalogue, pairs_of
 from rag.draft import Draft, Statement
+from rag.negation import opening
 from rag.premises import verdict
 from rag.question import ParsedQuestion
 from rag.scope import Scope
@@ -42,7 +45,7 @@ MATCH = 0.7
 def answer_indicator(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """A draft for a question about table rows, or None when it is about none."""
     read = answer_read(question, scope, catalogue)
-    if read is not None:
+    if read is not None or asks_names(question.folded):
         return read
     rows = table_rows(scope, catalogue)
     if not rows:
@@ -51,7 +54,9 @@ def answer_indicator(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
     matched = _told_only(question, told, catalogue) or match_rows(question, rows, catalogue)
     if not matched:
         return None
-    return _of_rows(question, matched, catalogue)
+    draft = _of_rows(question, matched, catalogue)
+    said = fold("".join(s.text for s in draft.statements)) if draft is not None else ""
+    return None if lacking_part(question.folded, said, points=2) else draft
 
 
 def answer_reckoning(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
@@ -120,7 +125,7 @@ def _remarks(question: ParsedQuestion, rows: Sequence[Row]) -> tuple[Statement, 
     if stated and any(r.attribute for r in rows):
         return tuple(
             Statement(
-                f"{'是的' if stated[1] in fold(r.attribute) else '不对'}，{r.subject}：属性为{r.attribute}。",
+                f"{_opening(question, stated, r)}{r.subject}：属性为{r.attribute}。",
                 (r.evidence,),
             )
             for r in rows
@@ -135,6 +140,11 @@ def _remarks(question: ParsedQuestion, rows: Sequence[Row]) -> tuple[Statement, 
     else:
         return ()
     return tuple(Statement(f"{r.subject}：{text}。", (r.evidence,)) for r, text in said)
+
+
+def _opening(question: ParsedQuestion, stated: re.Match[str], row: Row) -> str:
+    """What is said to the kind that a question states of a row."""
+    return opening(question.subject, stated.start(1), right=stated[1] in fold(row.attribute))
 
 
 def _sides(question: ParsedQuestion, rows: Sequence[Row], catalogue: Catalogue) -> list[Row]:

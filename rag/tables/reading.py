@@ -5,17 +5,20 @@ from __future__ import annotations
 import re
 from weakref import WeakKeyDictionary
 
+from index.folding import fold
+from rag.broken_down import lacking_part
 from rag.catalogue import Catalogue
 from rag.draft import Draft
 from rag.forms.units import unit_allowed
 from rag.question import ParsedQuestion
 from rag.scope import Scope
+from rag.structure.claimed_counts import counts_parts
 from rag.tables.asked import Asked, read_asked
 from rag.tables.carrying_out import carry_out, is_claim
 from rag.tables.spoken_rows import table_years
 from rag.tables.telling import COLUMNS
 from rag.tables.understood import TABLE
-from rag.tables.wording import SUPERLATIVE
+from rag.tables.wording import SUPERLATIVE, left_terms
 
 SURE = 0.5
 """Share of the words that must speak for a table before it answers at once."""
@@ -37,10 +40,19 @@ def answer_read(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) ->
     if last is not None and last[0] == question and last[1] == scope.documents:
         return last[2]
     asked = read_asked(question, scope, catalogue)
-    draft = carry_out(asked, catalogue) if asked is not None and _is_sure(asked) else None
-    draft = draft if draft is not None and draft.found else None
+    draft = (
+        carry_out(asked, catalogue) if asked is not None and _is_sure(asked, catalogue) else None
+    )
+    if draft is not None and (not draft.found or _is_of_all(question, draft)):
+        draft = None
     _LAST[catalogue] = (question, scope.documents, draft)
     return draft
+
+
+def _is_of_all(question: ParsedQuestion, draft: Draft) -> bool:
+    """Whether rows tell the total of which the question asks a part."""
+    said = fold("".join(s.text for s in draft.statements))
+    return bool(lacking_part(question.folded, said, points=2))
 
 
 MARKED = 0.35
@@ -55,18 +67,29 @@ _OF_TABLE = re.compile(rf"{TABLE.pattern}|目标|数值|单位|基数|哪一?[�
 _BEST = re.compile(r"专栏.*最[大高多小低少]|最[大高多小低少].*专栏")
 _ASKS = re.compile(r"\d|数|率|值|一样|相同|约束性|预期性|属性|最|更")
 """What a question for a row says that asks for no figure in so many words."""
+_THINGS = re.compile(r"(?:^|[,;?的])(?P<x>[^,;?的]{2,12})指标")
 _OTHERWISE = re.compile(
     r"怎么(?!说|样)|怎样|如何|咋|为什么|为何|为啥|凭什么|措施|办法|做法|举措|谁来|谁(?:负责|管|牵头|主管|办|做)|由谁|哪个(?:部门|单位)|在哪|哪里|什么意思|是指|什么叫|何谓|含义|什么时候|何时|哪[一]?年|名单|哪些(?:国家|地区|企业|口岸)|最(?=[难易主重核关严])|讲(?:的|了)?(?:是|些)?(?:什么|啥|哪)|[个些]专栏|第[\d零一二三四五六七八九十百千]+[编章节条款]|哪一?[章节]|完成[率度]"
 )
 """Words that ask for what no cell tells."""
 
 
-def _is_sure(asked: Asked) -> bool:
+def _of_a_thing(asked: Asked, catalogue: Catalogue) -> bool:
+    """Whether the 指标 asked for are those of a thing that no table holds: “用地指标”."""
+    found = _THINGS.search(asked.question.subject)
+    if found is None:
+        return False
+    return bool(left_terms(ParsedQuestion(found[0]), asked.table, catalogue))
+
+
+def _is_sure(asked: Asked, catalogue: Catalogue) -> bool:
     wants = asked.question.wants
     text = asked.question.subject
     if asked.score < SURE or _OTHERWISE.search(text):
         return False
     if not asked.named:
+        if counts_parts(asked.question):
+            return False
         if is_claim(asked.question) and not _OF_ROWS.search(text):
             return False  # a figure alone tells no table: the text may state it
         if COLUMNS.search(text) and TABLE.search(text):
@@ -77,7 +100,7 @@ def _is_sure(asked: Asked) -> bool:
         limited = asked.conditions.any or asked.complete
         of_table = dated or asked.conditions.columns or _OF_TABLE.search(text)
         told = limited and bool(of_table)
-        told = told or which or "指标" in text
+        told = told or which or ("指标" in text and not _of_a_thing(asked, catalogue))
         return told and asked.score >= ALL and asked.weight >= MARKED
     if asked.weight < LEAST:
         return False

@@ -6,7 +6,7 @@ import re
 
 from rag.question import ParsedQuestion
 
-_GENERIC = frozenset(
+GENERIC = frozenset(
     "目标 指标 数值 目标值 数量 年份 规划 主要 达到 完成 实现 现在 目前 计划 属性 性质 类型 个数 "
     "平均 实际 至少 起码 最少 这项 那项 这条 那条 下来 一项 一条 "
     "国家 地区 增加 增长 提高 减少 下降 降低 缩短 相比 比例 总量 属于 预期 约束 那么 水平 几年 五年 年内 年底 底前".split()
@@ -21,4 +21,4 @@ _NUMBERED = re.compile(r"(?:19|20)\d{2}年?|专栏\s*\d+|第\d+项?|\d[\d.]*(?:�
 def row_terms(question: ParsedQuestion) -> list[str]:
     """Content words of the question that name the indicator."""
     bare = question.without(_NUMBERED).without(SAYING)
-    return [t for t in bare.terms if t not in _GENERIC and not t.isdigit() and "年" not in t]
+    return [t for t in bare.terms if t not in GENERIC and not t.isdigit() and "年" not in t]

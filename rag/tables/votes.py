@@ -14,7 +14,9 @@ from index.folding import fold
 from rag.alignment import AlignedWord, align
 from rag.catalogue import Catalogue
 from rag.question import ParsedQuestion
+from rag.tables.row_names import named_rows
 from rag.tables.rows import Row
+from rag.tables.terms import GENERIC
 from rag.tables.understood import understood
 
 LEAST = 0.14
@@ -25,6 +27,8 @@ MET = 0.55
 """How well a name must meet a word to get its vote."""
 NAMING = 0.5
 """Least weight of a word that may name what a measure is of."""
+WHOLE = 8
+"""Characters of a row's name that leave no doubt, where it is said as it is written."""
 COMMON = 0.6
 """Share of the rows from which a word tells none of them apart."""
 
@@ -71,7 +75,8 @@ def vote(
             for at in _winners(own, totals):
                 won[at] = won.get(at, 0.0) + word.weight
     rarest = catalogue.rarest or 1.0
-    if _of_another(question, words, met):
+    whole = any(end - start >= WHOLE for (start, end), _ in named_rows(question.subject, rows))
+    if not whole and _of_another(question, words, met):
         won = {}
     top = max(won.values(), default=0.0)
     least = 0.0 if _RELATED.search(question.subject) else LEAST * rarest
@@ -135,8 +140,10 @@ def _as_told(word: AlignedWord, names: Sequence[str], catalogue: Catalogue) -> A
     """A word that only others stand for in the names weighs no more than these do."""
     if any(word.text in name for name in names):
         return word
-    told = [catalogue.weight(o) for o in word.others if any(o in name for name in names)]
-    return replace(word, weight=min(word.weight, max(told))) if told else word
+    others = tuple(o for o in word.others if o not in GENERIC)  # 区域 names no “国家（地区）”
+    told = [catalogue.weight(o) for o in others if any(o in name for name in names)]
+    weight = min(word.weight, max(told)) if told else word.weight
+    return replace(word, weight=weight, others=others)
 
 
 def _winners(met: Sequence[float], totals: Sequence[float]) -> list[int]:

@@ -21,6 +21,12 @@ _PHRASE = ("n", "j", "a", "b", "l", "i", "s", "z")
 _JOINS = ("的", "或者", "或", "和", "、", "与", "及", "其他")
 _MODIFIERS = ("b", "d", "f", "t", "a")
 _GRAMMAR = ("r", "p", "c", "u", "d", "m", "y", "f")
+WIDER = 3
+"""Characters of a word of one more than another one (进出口, 出口)."""
+PARTIES = frozenset("个人 单位 公民 法人 企业 组织 自然人 机构".split())
+"""Whom a rule is for, one or the other."""
+KINDS = frozenset("约束性 预期性".split())
+"""What an indicator is, one or the other."""
 AFTER = 16
 """Most characters behind a word that are compared with what stands behind another one."""
 _PLACE = ("ns", "nt", "nr")
@@ -62,13 +68,13 @@ def tokens(text: str) -> list[Token]:
 def replaced(body: str, question: str, text: str = "") -> str:
     """The question with `body` in place of its counterpart; "" where it has none. `text` is what
     both may stand in, folded: words that stand before the same word there are counterparts."""
-    if not body or body in question:
+    if not body or (body in question and not _wider(body, question)):
         return ""
     for case in dict.fromkeys((body, body.split("的")[0])):
         if beside := _beside_same(case, question, text):
             return f"{question[: beside[0]]}{case}{question[beside[1] :]}"
     span = (
-        _ordinal(body, question) or _quotation(body, question) or _after_preposition(body, question)
+        _ordinal(body, question) or _wider(body, question) or _quotation(body, question) or _after_preposition(body, question)
         or _same_head(body, question) or _alike(body, question)
     )  # fmt: skip
     return f"{question[: span[0]]}{body}{question[span[1] :]}" if span else ""
@@ -113,6 +119,18 @@ def _phrase_start(words: list[Token], at: int, body: str) -> int:
     ):
         at -= 1
     return words[at].span[0]
+
+
+def _wider(body: str, question: str) -> Span | None:
+    """进出口 for 出口: a word that the other one, with one character more, ends with."""
+    nouns = (t for t in tokens(question) if t.nominal and len(t.text) > 1)
+    for token in nouns:
+        start, end = token.span
+        if token.text.endswith(body[1:]) and len(body) == WIDER and not token.text.endswith(body):
+            return end - len(body[1:]), end
+        if token.text[1:] == body and len(token.text) == WIDER:
+            return start, end
+    return None
 
 
 def _ordinal(body: str, question: str) -> Span | None:
@@ -192,6 +210,8 @@ def _alike(body: str, question: str) -> Span | None:
     if len(tokens(body)) == 1 and kind_of(body).startswith(_MODIFIERS):
         same = (t.span for t in words if len(t.text) == len(body) and _modifies(t.text))
         return next(same, None)
+    if body in PARTIES:
+        return next((t.span for t in words if t.text in PARTIES), None)
     starts = {t.span[0] for t in words}
     ends = {t.span[1] for t in words}
     if kind_of(body).startswith(_PLACE):

@@ -11,7 +11,8 @@ from rag.catalogue import Catalogue
 from rag.forms.focus import focus
 from rag.question import ParsedQuestion
 from rag.scope import choose_scope
-from rag.turns.counterparts import actor, object_of, replaced
+from rag.turns.counterparts import KINDS, PARTIES, actor, object_of, replaced
+from rag.turns.dependence import ATTRIBUTES, RELATIVE
 from rag.turns.previous import ASKS
 
 _ENDING = re.compile(r"(?:目标值?|数量|比例|覆盖率|指标|情况|内容|要求|措施|原则)$")
@@ -45,6 +46,8 @@ def readings(body: str, question: str, catalogue: Catalogue, text: str = "") -> 
     """The ways to put a subject or a circumstance into the question before, the closest first;
     `text` is that of the document which the question before was answered from."""
     said = re.sub(r"(?<=.{2})的$", "", body)
+    if said in (RELATIVE | ATTRIBUTES) - PARTIES - KINDS and (asks := ASKS.search(question)):
+        yield f"{question[: asks.start()]}，{said}是多少"
     if other := _other_measure(said, question, catalogue):
         yield other
     if of_it := _attribute(said, question, text, catalogue):

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from index.documents import Hit, Node, Outline, Span
 from index.folding import fold
+from index.sentences import sentence_spans
 from rag.alignment import align
 from rag.candidates import Candidate, score_sentences
 from rag.catalogue import Catalogue
@@ -19,6 +20,7 @@ from rag.draft import Draft, Evidence
 from rag.forms.focus import asks_figure
 from rag.forms.found import Found
 from rag.forms.numbers import has_number
+from rag.forms.saying import quoted
 from rag.forms.sentences import sentence_answer
 from rag.question import ParsedQuestion
 from rag.retrieve import retrieve
@@ -42,6 +44,11 @@ FIGURE = 0.3
 FOREIGN = 0.9
 """Substance of nouns of the turn from which a part that has none of them is about something else."""
 _GOES_ON = re.compile(r"^(?:那么?|而|还有|另外|请问|其中|好的?|嗯)+(?!个|种|份|条|项)[,， ]*")
+_UNIT = re.compile(
+    r"(?:一共|总共|共|又|还|大约|约)*[\u4e00-\u9fff]{0,2}了?(?:多少|几)个?(人|名|家|户|件|项|种|次|国|吨|票|期)[?。]*$"
+)
+"""“受益多少人”: a turn that asks for a figure of a unit and names nothing."""
+_PIECE = re.compile(r"[^,，;；。]{2,}")
 _INSIDE = ("item", "row", "paragraph", "table")
 
 
@@ -59,8 +66,10 @@ def nearby(turn: str, previous: Previous, catalogue: Catalogue) -> Nearby | None
     """The answer to a turn from around the answer before: by the turn's own words where they tell
     enough, else by those of the question before too; None where nothing there answers it."""
     zones = _zones(previous.draft, catalogue)
-    if not zones or _foreign(turn, zones, catalogue):
+    if not zones:
         return None
+    if _foreign(turn, zones, catalogue):
+        return _beside(turn, previous, catalogue)
     bare = without_lead(turn)
     carried = f"{words_of(previous.question)}，{bare}"
     documents = tuple(dict.fromkeys(z.document_id for z in zones))
@@ -76,6 +85,26 @@ def nearby(turn: str, previous: Previous, catalogue: Catalogue) -> Nearby | None
         again = text == carried and not holds and _repeats(found.best, previous.draft)
         if (judged.enough or close) and not again and (text == carried or said >= SAID):
             return Nearby(carried, sentence_answer(found), said)
+    return _beside(turn, previous, catalogue)
+
+
+def _beside(turn: str, previous: Previous, catalogue: Catalogue) -> Nearby | None:
+    """“受益多少人” after a figure: what else its sentence counts in the unit asked for, where the turn
+    has no room to name anything."""
+    said = [e for s in previous.draft.statements for e in s.evidence]
+    unit = _UNIT.match(without_lead(fold(turn)))
+    if unit is None or len(said) != 1:
+        return None
+    outline, at = catalogue.outline(said[0].document_id), said[0].span
+    counted = re.compile(rf"[\d万千百]\s*(?:多|余)?{unit[1]}")
+    sentences = sentence_spans(outline.text, outline.at(at[0]).span)
+    start, end = next(((a, b) for a, b in sentences if a <= at[0] < b), at)
+    for piece in _PIECE.finditer(outline.text, start, end):
+        apart = piece.end() <= at[0] or at[1] <= piece.start()
+        if apart and counted.search(fold(piece[0])):
+            told = quoted(outline, said[0].document_id, piece.span())
+            carried = f"{words_of(previous.question)}，{without_lead(turn)}"
+            return Nearby(carried, Draft("passage", (told,)), 0.0)
     return None
 
 

@@ -35,7 +35,22 @@ _LOOKING = re.compile(
 _DATED = re.compile(r"(?<!\d)(?:19|20)?\d{2}年(?=[那这的版出发印，,]|$)的?")
 """The year of a document: 14年那份."""
 
+_SHORT = re.compile(r"(?<![\d.])([0-4]\d)(?=的?那一?[份个版部])")
+_OTHER = re.compile(r"^(?:那|而)?另[外一]一?(?:份|个|部|篇)(?:文件|规划|方案|报道)?[，, 里]+")
+
 _FORM = re.compile(r"规划|方案|纲要|条例|办法|报告|文件|新闻|报道|文章|那边|这边")
+
+
+def with_titles(turn: str, catalogue: Catalogue) -> str:
+    """A turn with the titles of the documents that it points at by their year: 06那份, 14年那个."""
+    said = _SHORT.sub(r"\1年", turn)
+    spans = choose_scope(ParsedQuestion(said), catalogue.infos).spans
+    for start, end in sorted(spans, reverse=True):
+        named = choose_scope(ParsedQuestion(said[start:end]), catalogue.infos)
+        pointed = re.search(r"\d.*那", said[start:end])
+        if pointed and named.named and len(named.documents) == 1:
+            said = f"{said[:start]}{catalogue.title(named.documents[0])}里{said[end:]}"
+    return re.sub("里[，,]?里面?", "里", _OTHER.sub("", said)) if "《" in said else turn
 
 
 def names_document(question: ParsedQuestion, catalogue: Catalogue) -> bool:
@@ -65,7 +80,7 @@ def of_document(body: str, previous: Previous, catalogue: Catalogue, answer: Ans
     title = catalogue.title(scope.documents[0])
     if len(scope.documents) > 1:
         title = body[slice(*scope.spans[0])]
-    bare = _without_period(without_names(previous.question, catalogue))
+    bare = without_period(without_names(previous.question, catalogue))
     if ASKING.search(rest):
         place = answered_place(previous.draft, catalogue)
         row = place is not None and place.node.kind == "row"
@@ -85,7 +100,7 @@ def _own(body: str, spans: Sequence[Span]) -> str:
     return "，".join(c for c in clauses if own_words(c) or ASKING.search(c))
 
 
-def _without_period(question: str) -> str:
+def without_period(question: str) -> str:
     """A question without the years and the period that it names: another document has its own."""
     return re.sub(
         r"[\"“]?(?:(?:19|20)\d{2}年?|十[一二三四五六]五)[\"”]?(?:时期|期间)?[的，,]?", "", question

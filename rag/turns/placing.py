@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from index.documents import Span
 from rag.catalogue import Catalogue
@@ -11,7 +12,7 @@ from rag.draft import Evidence
 from rag.question import ParsedQuestion
 from rag.scope import choose_scope
 from rag.structure.addresses import find_addresses
-from rag.structure.part_words import kind_word
+from rag.structure.part_words import kind_word, node_kinds
 from rag.structure.places import Place
 from rag.turns.dependence import (
     BESIDE,
@@ -26,6 +27,11 @@ from rag.turns.previous import (
     place_name,
     subject_of,
 )
+
+_SAYS = re.compile("[写讲说]的?(?:什么|啥)")
+_NUMBERED = ("item", "section", "article", "box", "chapter")
+_LEVELS = {"box": "专栏", "chapter": "部分"}
+"""What a part that a question named is called, where the answer cites what stands in it."""
 
 
 def placed(
@@ -94,8 +100,10 @@ def _beside(beside: re.Match[str], previous: Previous, catalogue: Catalogue) -> 
     place = answered_place(previous.draft, catalogue)
     asked = find_addresses(ParsedQuestion(previous.question).folded)
     direct = previous.draft.route == "structure" and re.search("面的", previous.question)
-    start, end = (asked[0].start, asked[-1].end) if asked and not direct else (0, 0)
-    subject = previous.question[start:end] or subject_of(previous, catalogue)
+    bare = all(a.level in ("item", "clause") for a in asked)
+    start, end = (asked[0].start, asked[-1].end) if not bare and not direct else (0, 0)
+    near = place_name(place, catalogue) if place and place.node.kind in _NUMBERED else ""
+    subject = previous.question[start:end] or near or subject_of(previous, catalogue)
     name = (
         ""
         if direct
@@ -103,8 +111,24 @@ def _beside(beside: re.Match[str], previous: Previous, catalogue: Catalogue) -> 
     )
     name = "" if subject.startswith(name) else name
     folded = beside.string
-    kind = beside["kind"] or ("条" if "条" in folded else _own_kind(place) if place else "部分")
+    level = _LEVELS.get(asked[-1].level, "") if end else ""
+    own = level or (_own_kind(place) if place else "部分")
+    kind = beside["kind"] or ("条" if "条" in folded else own)
+    if place and _SAYS.search(folded) and (told := _sibling(place, way, kind, catalogue)):
+        return f"{told}讲什么"
     return f"{name}{subject}{way}的{kind}是什么"
+
+
+def _sibling(place: Place, way: str, kind: str, catalogue: Catalogue) -> str:
+    """The part behind or before one of the same kind, by its address; "" for none."""
+    if place.node.kind not in node_kinds(kind, place.outline):
+        return ""
+    parts = [
+        n for n in place.outline.children(place.node.parent or "") if n.kind == place.node.kind
+    ]
+    at = parts.index(place.node) + (1 if way == "后面" else -1)
+    other = replace(place, node=parts[at]) if 0 <= at < len(parts) else None
+    return place_name(other, catalogue) if other else ""
 
 
 def _own_kind(place: Place) -> str:

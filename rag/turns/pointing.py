@@ -11,10 +11,14 @@ from rag.scope import choose_scope
 from rag.structure.addresses import Address, find_addresses
 from rag.structure.part_words import PART_WORD, node_kinds
 from rag.structure.places import Place, find_places
+from rag.substance import is_noun
+from rag.turns.carrying import without_names
 from rag.turns.dependence import LAST, LEAD, MORE, NTH, PRONOUN, TAIL
+from rag.turns.other_documents import without_period
 from rag.turns.previous import (
     Previous,
     answered_place,
+    counted_nodes,
     counted_part,
     nth_point,
     part_of_kind,
@@ -34,7 +38,7 @@ def pointed(
     the same question of another part; "" for other turns."""
     addresses = find_addresses(question.folded)
     named = [a for a in addresses if a.level not in ("item", "clause")]
-    if PRONOUN.search(turn) and addresses:
+    if PRONOUN.search(turn) and addresses and not LAST.search(turn):
         return with_subject(LEAD.sub("", turn.strip()), previous, catalogue)
     if last := _last(question, addresses, previous, catalogue):
         return last
@@ -71,7 +75,7 @@ def _last(
     from_end = [a for a in addresses if a.ordinal < 0]
     if not found and not from_end:
         return ""
-    if from_end:
+    if from_end and not counted_nodes(previous, catalogue):
         place = answered_place(previous.draft, catalogue)
         before = find_addresses(ParsedQuestion(previous.question).folded)
         if previous.draft.route == "structure" and place is not None:
@@ -114,9 +118,25 @@ def with_subject(turn: str, previous: Previous, catalogue: Catalogue) -> str:
         subject = place_name(part_of_kind(place, noun[0]), catalogue)
     else:
         subject = subject_of(previous, catalogue)
+    if choose_scope(ParsedQuestion(turn), catalogue.infos).named:
+        subject = without_period(without_names(subject, catalogue))
+    if found and (head := _head_of(turn[found.end() :], subject)):
+        return f"{turn[: found.start()]}{head}{turn[found.end() + _same_noun(turn[found.end() :], subject) :]}"
     said = _SYSTEM.search(found[0]) if found else None
     kept = said[0] if said and not subject.endswith(said[0]) else ""
     return PRONOUN.sub(lambda _: f"{subject}{kept}", turn, count=1)
+
+
+def _same_noun(rest: str, subject: str) -> int:
+    """How many characters of what follows a pronoun (这个|平台) are a noun that the subject has."""
+    sizes = (n for n in range(min(6, len(rest)), 1, -1) if rest[:n] in subject)
+    return next((n for n in sizes if is_noun(rest[:n])), 0)
+
+
+def _head_of(rest: str, subject: str) -> str:
+    """A subject up to the noun behind the pronoun: 在线合作平台 of 在线合作平台的注册国家数."""
+    size = _same_noun(rest, subject)
+    return subject[: subject.rindex(rest[:size]) + size] if size else ""
 
 
 def point_of_list(turn: str, previous: Previous, catalogue: Catalogue) -> str:
@@ -125,8 +145,10 @@ def point_of_list(turn: str, previous: Previous, catalogue: Catalogue) -> str:
     question = ParsedQuestion(turn)
     addresses = find_addresses(question.folded)
     listed = [s.evidence[0] for s in previous.draft.statements if s.form == "item" and s.evidence]
-    if len(addresses) != 1 or len(listed) < 2 or previous.draft.route != "structure":
+    if len(addresses) != 1 or previous.draft.route != "structure":
         return ""
+    if len(listed) < 2:
+        return _of_counted(question, addresses[0], previous, catalogue)
     scope = choose_scope(question, catalogue.infos)
     places, _ = find_places(addresses, scope, catalogue)
     address = addresses[0]
@@ -134,6 +156,17 @@ def point_of_list(turn: str, previous: Previous, catalogue: Catalogue) -> str:
         return ""
     outline = catalogue.outline(listed[0].document_id)
     if places[0].node.kind != outline.node(listed[0].node_id).kind:
+        return ""
+    point = nth_point(previous, address.ordinal, catalogue)
+    return f"{point}{_rest(question, address.end)}" if point else ""
+
+
+def _of_counted(
+    question: ParsedQuestion, address: Address, previous: Previous, catalogue: Catalogue
+) -> str:  # fmt: skip
+    """“第二条标题叫啥” after the parts of a chapter were counted: the second of these."""
+    named = choose_scope(question, catalogue.infos).named
+    if named or address.level == "chapter" or not counted_nodes(previous, catalogue):
         return ""
     point = nth_point(previous, address.ordinal, catalogue)
     return f"{point}{_rest(question, address.end)}" if point else ""

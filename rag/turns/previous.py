@@ -147,8 +147,27 @@ def spoken_address(outline: Outline, node: Node) -> str:
     return "".join(words) or node.title
 
 
+def counted_nodes(previous: Previous, catalogue: Catalogue) -> list[Node]:
+    """The parts that the answer before counted (“共有5项（一至五）”): all from the first to the last."""
+    told = [s for s in previous.draft.statements if s.evidence]
+    if previous.draft.route != "structure" or len(told) != 1 or "共有" not in told[0].text:
+        return []
+    first, last = told[0].evidence[0], told[0].evidence[-1]
+    outline = catalogue.outline(first.document_id)
+    one, other = outline.address(first.node_id), outline.address(last.node_id)
+    if one is other or one.parent != other.parent or one.kind != other.kind:
+        return []
+    start, end = one.span[0], other.span[1]
+    among = (n for n in outline.children(one.parent or "") if n.kind == one.kind)
+    return [n for n in among if start <= n.span[0] and n.span[1] <= end]
+
+
 def nth_point(previous: Previous, ordinal: int, catalogue: Catalogue) -> str:
     """The n-th point of the answer before (-1 for the last), or of the part that it cites."""
+    if (nodes := counted_nodes(previous, catalogue)) and _holds(nodes, ordinal):
+        document = next(s.evidence[0] for s in previous.draft.statements if s.evidence).document_id
+        node = nodes[ordinal - 1 if ordinal > 0 else ordinal]
+        return place_name(Place(document, catalogue.outline(document), node), catalogue)
     items = [s for s in previous.draft.statements if s.form == "item" and s.evidence]
     said = [s for s in previous.draft.statements if s.evidence and s.form == "sentence"]
     if any(s.derived for s in said):

@@ -41,6 +41,7 @@ from rag.turns.other_documents import (
     of_document,
     only_looks,
     says_nothing_of_its_own,
+    with_titles,
 )
 from rag.turns.placing import placed
 from rag.turns.pointing import point_of_list, with_subject
@@ -78,6 +79,7 @@ def read(turn: str, before: Sequence[Previous], catalogue: Catalogue, answer: An
     """The turn as the rules read it."""
     opened = without_opening(turn)
     turn = _BARE_VERB.sub("它", _with_same_year(opened.text, before), count=1)
+    turn = with_titles(turn, catalogue)
     if opened.turns:
         return Reading(turn, "alone")
     if opened.same:

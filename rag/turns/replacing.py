@@ -44,6 +44,7 @@ ASKING = re.compile(
 
 _OWN_TIME = re.compile(r"今年|去年|前年|明年|(?:19|20)\d{2}年|\d{1,2}月|上半年|下半年|季度")
 
+_TOTAL = re.compile(r"(?<=.{2})(?:合计|总共|一共|总的)$")
 _SET_DOWN = re.compile(
     r"^(?:规划|方案|纲要|条例|办法|报告|文件|新闻|报道|文章)?(?:里面?|中)?所?(?:定|提|说|写|讲|要求|提出|规定)(?:到|下)?的"
 )
@@ -59,6 +60,7 @@ def swapped(body: str, previous: Previous, catalogue: Catalogue, answer: Answere
     """The question before with the new subject in place of the old one."""
     addresses = find_addresses(ParsedQuestion(body).folded)
     before = find_addresses(ParsedQuestion(previous.question).folded)
+    body = _TOTAL.sub("", body)
     if addresses:
         if before:
             return readdressed(body, addresses[0], previous.question, before)

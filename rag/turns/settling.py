@@ -28,6 +28,7 @@ from rag.turns.nearby import nearby, stands_near, without_lead
 from rag.turns.openings import without_opening
 from rag.turns.other_documents import (
     names_document,
+    with_titles,
 )
 from rag.turns.previous import (
     Answerer,
@@ -65,7 +66,7 @@ def settled(
     opened = without_opening(turn)
     if opened.turns:
         return said
-    turn = opened.text
+    turn = with_titles(opened.text, catalogue)
     if reading.kind != "alone" and (refused := unsaid(turn, reading.text, draft, catalogue)):
         draft, said = refused, Resolved(reading.text, refused)
     if names_document(ParsedQuestion(turn), catalogue):
