@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import json
 import random
+import tarfile
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import permutations
 from pathlib import Path
 
 import numpy as np
 import pytest
-from training_files import write_data
+from training_files import NEAR, vector_bytes, write_data, write_vectors
 
 from index.embedding import StaticEmbedder
 from index.training.cache import Cache
@@ -21,6 +23,7 @@ from index.training.pairs import key, measured_texts, without_measured
 from index.training.recipe import Recipe
 from index.training.sayings import glossary_pairs
 from index.training.sources import Pair, Question, read_judged, read_positive, read_titles
+from index.training.word_vectors import neighbour_pairs, parse_vectors, read_vectors
 
 
 def test_a_wrong_text_given_by_a_set_goes_with_its_pair_unless_it_is_measured(
@@ -94,8 +97,11 @@ def test_the_same_data_and_seed_make_the_same_model(
         Recipe(), pieces=400, dimension=8, rounds=1.0, batch=4, graded_batch=8, **changes
     )  # type: ignore[arg-type]
     (tmp_path / "few.tsv").write_text("交税|缴税\t缴纳税款|纳税\n# 说明\n过关\t通关\n", "utf-8")
+    vectors = write_vectors(tmp_path / "words.tar.gz", NEAR)
     for name, cache in (("one", Cache()), ("two", Cache(tmp_path / "work"))):
-        make_model(data, tmp_path / name, recipe, cache, held_out=True, glossary=tmp_path)
+        make_model(
+            data, tmp_path / name, recipe, cache, held_out=True, glossary=tmp_path, vectors=vectors
+        )
     first, second = (
         StaticEmbedder(tmp_path / name).encode_queries(["海关税收", "口岸通关时间"])
         for name in ("one", "two")
@@ -103,6 +109,34 @@ def test_the_same_data_and_seed_make_the_same_model(
     assert np.isfinite(first).all()
     assert np.linalg.norm(first, axis=1) == pytest.approx([1, 1], abs=1e-4)
     assert first == pytest.approx(second, abs=1e-4)
+
+
+def test_a_recipe_with_near_words_needs_their_vectors(data: Path, tmp_path: Path) -> None:
+    """Trained without them in silence, the model would not be the one of the recipe."""
+    from index.training.train import make_model
+
+    recipe = replace(Recipe(), pieces=400, dimension=8, rounds=1.0, batch=4, graded_batch=8)
+    with pytest.raises(ValueError, match="near words"):
+        make_model(data, tmp_path / "out", recipe, Cache(), held_out=True, glossary=tmp_path)
+    assert not (tmp_path / "out").exists()
+
+
+def test_near_words_are_mutual_common_and_no_names(tmp_path: Path) -> None:
+    """Names (北京 beside 上海) and what only leans on others (费用 on the 罚款 of others) mean not the same."""
+    pairs = neighbour_pairs(*read_vectors(write_vectors(tmp_path / "words.tar.gz", NEAR)))
+    fines = ("罚款", "罚金", "罚单", "处罚")
+    assert {(pair.left, pair.right) for pair in pairs} == {
+        ("工资", "薪水"), ("薪水", "工资"), *permutations(fines, 2)
+    }  # fmt: skip
+
+
+def test_word_vectors_cut_short_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="word 10 of 10"):
+        parse_vectors(vector_bytes(NEAR)[:-6])
+    with tarfile.open(tmp_path / "empty.tar.gz", "w:gz"):
+        pass
+    with pytest.raises(ValueError, match=r"words\.vector"):
+        read_vectors(tmp_path / "empty.tar.gz")
 
 
 def test_glossary_pairs_are_sayings_with_what_is_written(tmp_path: Path) -> None:

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import lzma
+import tarfile
+from collections.abc import Mapping
 from pathlib import Path
+
+import numpy as np
 
 from index.training.gather import PAIR_FILES, QUESTION_FILES
 
@@ -52,3 +57,29 @@ def write_texts(folder: Path) -> None:
         (folder / "text" / name).write_text(json.dumps({"content": report}) + "\n", "utf-8")
     law = "# 海关法\n\n**第一条** 海关是国家的进出关境监督管理机关，依法征收税费。\n"
     (folder / "outlines" / "just_laws" / "法.md").write_text(law, "utf-8")
+
+
+NEAR: Mapping[str, tuple[float, ...]] = {
+    "工资": (1, 0, 0, 0, 0), "薪水": (0.9, 0.3, 0, 0, 0),
+    "北京": (0, 0, 1, 0, 0), "上海": (0, 0, 1, 0.1, 0),
+    "罚款": (0, 1, 0, 0, 0), "罚金": (0, 1, 0, 0, 0.1), "罚单": (0, 1, 0, 0.1, 0),
+    "处罚": (0, 1, 0, 0.1, 0.1), "费用": (0, 0.7, 0, -0.4, -0.4), "ab": (1, 1, 1, 1, 1),
+}  # fmt: skip
+"""Word vectors of which some lie near one another."""
+
+
+def vector_bytes(vectors: Mapping[str, tuple[float, ...]]) -> bytes:
+    """Return vectors in the binary form of word2vec."""
+    dimension = len(next(iter(vectors.values())))
+    lines = (w.encode() + b" " + np.array(v, "<f4").tobytes() for w, v in vectors.items())
+    return f"{len(vectors)} {dimension}\n".encode() + b"".join(lines)
+
+
+def write_vectors(archive: Path, vectors: Mapping[str, tuple[float, ...]]) -> Path:
+    """Write an archive with word vectors where the package that is known for them has them."""
+    data = vector_bytes(vectors)
+    member = tarfile.TarInfo("synonyms-3.10.2/synonyms/data/words.vector")
+    member.size = len(data)
+    with tarfile.open(archive, "w:gz") as out:
+        out.addfile(member, io.BytesIO(data))
+    return archive

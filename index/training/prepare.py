@@ -24,6 +24,7 @@ from index.training.recipe import Recipe
 from index.training.sayings import glossary_pairs
 from index.training.sources import Graded
 from index.training.start import WINDOW, information, random_rows, starting_rows
+from index.training.word_vectors import neighbour_pairs, read_vectors
 
 # Pieces for the word count come from every fifth article: plenty, and it saves four minutes.
 COUNTED = 5
@@ -145,6 +146,13 @@ class Preparation:
         pairs = without_measured(glossary_pairs(glossary), self.measured())
         return Source("glossary", pairs, self.recipe.glossary, True)
 
+    def near_words(self, vectors: Path) -> Source:
+        """Return the pairs of near words out of the word vectors of others."""
+        pairs = self.cache.stage("near words", (), lambda: neighbour_pairs(*read_vectors(vectors)))
+        return Source(
+            "near words", without_measured(pairs, self.measured()), self.recipe.neighbours, True
+        )
+
     def graded(self) -> list[list[Graded]]:
         """Return the graded pairs, set by set."""
         return self.cache.stage(
@@ -181,12 +189,17 @@ class Preparation:
 
 
 def prepare(
-    data: Path, recipe: Recipe, cache: Cache, *, held_out: bool, glossary: Path | None = None
-) -> Prepared:
+    data: Path, recipe: Recipe, cache: Cache, *, held_out: bool, glossary: Path | None = None,
+    vectors: Path | None = None,
+) -> Prepared:  # fmt: skip
     """Return what a run of `recipe` needs; `held_out` keeps the held-out texts from training.
 
-    `glossary` is a folder of glossary files; their words are learned, but choose no pieces.
+    `glossary` is a folder of glossary files, `vectors` the archive with the word vectors of others;
+    their words are learned, but choose no pieces. ValueError where the recipe asks for pairs of near
+    words and there are no vectors.
     """
+    if recipe.neighbours and vectors is None:
+        raise ValueError("the recipe learns from near words: give the archive with word vectors")
     work = Preparation(data, recipe, cache, held_out)
     pairs, graded = work.pairs(), work.graded()
     tokenizer = work.tokenizer(pairs)
@@ -200,4 +213,6 @@ def prepare(
     if glossary is not None and recipe.glossary:
         said = work.sayings(glossary)
         made = [*made, pair_bags(tokenizer, said)]
+    if vectors is not None and recipe.neighbours:
+        made = [*made, pair_bags(tokenizer, work.near_words(vectors))]
     return Prepared(tokenizer, rows, made, judged)

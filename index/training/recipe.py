@@ -19,9 +19,11 @@ class Recipe:
 
     Loop: `rounds` multiplies the epochs of every source, `cloze` besides those of the sources made
     out of plain text, `contexts` those made out of the contexts of questions, `questions` those of
-    the questions themselves; `glossary` is the epochs of the pairs of the glossary; `batch` pairs a
-    step; `rate` of Adam at its height; `temperature` divides cosines. `drop` is the chance that a piece is left out of a text, `drop_question` that of a
-    left text, `drop_cloze` that of a left text in a source made out of plain text. `swap` is the
+    the questions themselves; `glossary` is the epochs of the pairs of the glossary, `neighbours` those
+    of the pairs of near words (index/training/word_vectors.py); `batch` pairs a step; `rate` of Adam
+    at its height; `temperature` divides cosines. `drop` is the chance that a piece is left out of a
+    text, `drop_question` that of a left text, `drop_cloze` that of a left text in a source made out
+    of plain text. `swap` is the
     chance that a piece of a left text is replaced by a neighbour of its starting row.
 
     Hard negatives: `negatives` "words" and "model" take the passages that score highest for a
@@ -35,7 +37,7 @@ class Recipe:
     `average` is the last share of the run over which the table is averaged.
     """
 
-    pieces: int = 18_500
+    pieces: int = 27_000
     longest: int = 4
     fold: bool = True
     dimension: int = 512
@@ -48,6 +50,7 @@ class Recipe:
     contexts: float = 1.0
     questions: float = 1.0
     glossary: float = 4.0
+    neighbours: float = 1.5
     batch: int = 1024
     rate: float = 1e-2
     temperature: float = 0.05
@@ -61,7 +64,7 @@ class Recipe:
     mine_at: tuple[float, ...] = (0.3, 0.6)
     everywhere: bool = False
     whole: bool = True
-    graded_weight: float = 0.3
+    graded_weight: float = 1.0
     graded_every: int = 2
     graded_batch: int = 256
     judged: bool = False

@@ -31,9 +31,10 @@ def make_model(
     *,
     held_out: bool = False,
     glossary: Path | None = GLOSSARY,
+    vectors: Path | None = None,
 ) -> None:
     """Prepare, train and write the folder `out`; `held_out` is for choosing settings."""
-    made = prepare(data, recipe, cache, held_out=held_out, glossary=glossary)
+    made = prepare(data, recipe, cache, held_out=held_out, glossary=glossary, vectors=vectors)
     pairs = sum(len(source.lefts) for source in made.sources)
     say(f"{pairs} pairs from {len(made.sources)} sources, {len(made.rows)} pieces")
     rows = train(
@@ -53,11 +54,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m index.training.train", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--out", type=Path, required=True, help="the model folder to write")
+    parser.add_argument("--vectors", type=Path, required=True,
+                        help="the source archive of synonyms 3.10.2")  # fmt: skip
     parser.add_argument("--work", type=Path, help="a folder to keep finished stages in")
     parser.add_argument("--seed", type=int, default=Recipe().seed)
     given = parser.parse_args()
     recipe = replace(Recipe(), seed=given.seed)
-    make_model(given.data, given.out, recipe, Cache(given.work))
+    make_model(given.data, given.out, recipe, Cache(given.work), vectors=given.vectors)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,10 @@ from typing import Any
 
 from index.training.recipe import Recipe
 
-BASE = Recipe(dimension=256, bits=32, rounds=1.0, negatives="none", glossary=0.0)
+BASE = Recipe(
+    pieces=18_500, dimension=256, bits=32, rounds=1.0, negatives="none", glossary=0.0, neighbours=0.0,
+    graded_weight=0.3,
+)  # fmt: skip
 
 TRIALS: dict[str, Mapping[str, Any]] = {
     "base": {},
