@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.folding import fold
+from rag.asker import introduces, stands_alone, without_orders
 
 _MARK = re.compile(r"(?<!\d)[,，]|[,，](?!\d)|[。!！?？;；\n]+|[—–]{2,}|…+|[:：](?!\d)|[()（）]")
 _OPENING, _CLOSING = "“《「‘", "”》」’"
@@ -32,11 +33,11 @@ _TELLING = (
     "要求 需要 需 想要 想 要 求 请 烦请 烦 麻烦 劳烦 劳驾 帮忙 帮 替 拜托 觉得 认为 以为 理解 打算 准备"
 )
 _FORM = (
-    "小标题 标题 题目 名称 名字 名 全称 全名 简称 年份 日期 时间点 数字 数据 数值 得数 结果 编号 序号 条号 条文号 条文 法条 条款 原文 原话 原句 出处 依据 来源 文件名 书名 结论 要点 关键词 重点 "
+    "短语 小标题 标题 题目 名称 名字 名 全称 全名 简称 年份 日期 时间点 数字 数据 数值 得数 结果 编号 序号 条号 条文号 条文 法条 条款 原文 原话 原句 出处 依据 来源 文件名 书名 结论 要点 关键词 重点 "
     "答案 表格 清单 列表 过程 细节 内容 意思 大意 大概 大致 措辞 表述 说法 提法 写法 格式 语气 顺序 次序 先后 页码 位置 句子 文字 字 句 行 段 点 条 个 遍 次 页 一句话 两三句话 三两句话 几句话 两句话 三句话 一段话 句话 段话 个字 考题 试题 问题 题 知识点 常识"
 )
 _MANNER = (
-    "只要 只需 只用 只 光 就 即可 便可 就行 就够了 就够 就好 就可以 就成 足矣 足够 够了 够 可以 可 行 好 成 一下 一遍 下 直接 简单 简要 简明 简短 扼要 简洁 精炼 逐条 逐一 逐个 逐项 一条条 一个个 依次 分条 分点 "
+    "每条 每项 每点 每个 只要 只需 只用 只 光 就 即可 便可 就行 就够了 就够 就好 就可以 就成 足矣 足够 够了 够 可以 可 行 好 成 一下 一遍 下 直接 简单 简要 简明 简短 扼要 简洁 精炼 逐条 逐一 逐个 逐项 一条条 一个个 依次 分条 分点 "
     "按顺序 按 依 照 完整 全部 详细 具体 尽量 尽可能 最好 越 控制在 不超过 以内 左右 之内 不用 不必 不要 无需 无须 别 免了 免 省略 省 略 多 少 太 快 马上 今天 明天 待会 稍后 回头 现在 正在 正 在 先 再 也 都 还 又 才 全 各 "
     "方便 顺便 顺带 准确 精确 正式 通俗 大白话 口语 中文 后面 前面 上面 下面 这 那 这个 那个 这样 那样 这么 那么 这里 那里 以上 以下 分别 所有 一点 一些 些 点儿 一句 两句 三句 两三句 几句 一两句 一 二 两 三 四 五 六 七 八 九 十 百"
 )
@@ -71,10 +72,16 @@ _PURPOSE = re.compile(
     rf"(?:因为|由于|为了)?{_ASKER}?{_ASPECT}*{_ASKER}?(?:{_WORK})(?:了|着|一?[个份张篇段页道次]|些|下|一下)?"
     rf"[^,，]{{0,8}}?{_ARTEFACT}(?:里|中|上|时|的时候|要|需要?|得|用|使|呢|前|使用|参考)*"
     rf"|{_ASKER}(?:正在|正|在|想|要|准备|打算|最近|负责)+(?:整理|撰写|起草|编写|校对|复习|研究|调研|汇总|梳理|学习|统计)[^,，]{{0,8}}"
+    rf"|{_ASKER}{_ASPECT}*(?:做|搞)[^,，?？\d]{{2,8}}(?:研究|调研|课题|分析|培训)的?"
 )
 _LEADING = re.compile(
     rf"^{_ASKER}{_ASPECT}*(?:{_WORK})(?:一?[个份张篇段])?[^,，。?？“\"]{{0,6}}?{_ARTEFACT}(?:里|中|时|的时候)*(?:需要|要用|想要|要|得有|想引用?)(?=[“\"《一-龥])"
 )
+_FOUND = re.compile(
+    rf"^{_ASKER}?{_ASPECT}*(?:{_WORK})(?:了|着)?[^,，。?？]{{0,4}}?{_ARTEFACT}(?:时|的时候)(?:发现|看到|注意到)(?=[“\"《一-龥])",
+    re.IGNORECASE,
+)
+"""“做课件时发现……”."""
 _ORDERS = re.compile(r"[吗吧么]\?*$|^请|把|列出|列一|报一|给[我个出]|发我|一遍|名单$|清单$")
 _NUMBERED = re.compile(r"[(（][\d一二三四五六七八九十百]{1,4}[)）]")
 _WHOLLY_QUOTED = re.compile(r"^[“\"]([^“”\"]{8,})[”\"]$")
@@ -83,6 +90,17 @@ _TAG = re.compile(
     r"(?:这[样么]|这|说法|是|对|不|没错|正确|准确|属实|真|假|吗|吧|么|的|有误|呢|啊)+"
 )
 """What asks for a yes: it belongs to what is stated before it."""
+_COUNTS_PARTS = re.compile(r"(?:几|多少)(?:个|大|小)*(?:部分|[章节条编]|专栏|板块)(?=[,。;?!:]|$)")
+_NAMES_THEM = re.compile(
+    r"(?:标题|题目|名称|名字)[^,]{0,3}[列报说写给念]|[列报说写给念][^,]{0,4}(?:标题|题目|名称|名字)"
+)
+"""“……有几章，标题列一下”: what was counted is to be named."""
+_TITLES = re.compile(r"标题|题目|名称|名字|名目|短语")
+_MANY = re.compile(r"(?:[二两三四五六七八九十]|十[一二三四五六七八九])[条项点]")
+_COUNTED = re.compile(
+    r"(?:[下里底][面边头]?|中)?(?:一共|总共|共)?(?:挂|列|写|设|分|有|包括|包含|提出|讲|部署|安排)(?:着|了|出|成|为)*(?P<number>[二两三四五六七八九十]{1,3}|\d{1,2})(?:[个条项点件章节]|方面|大)*(?:事情?|内容|任务|工作|措施|要求|举措)?$"
+)
+"""“……下面列了四件事”: what the asker knows of a list whose members are wanted."""
 _CONDITION = re.compile(r"(?:[的时后前]|的话)$")
 """Ends of a clause that says on what condition something is asked."""
 _OWN_ACT = re.compile(
@@ -104,9 +122,15 @@ class _Clause:
 
 def without_circumstances(text: str) -> str:
     """The question without such clauses; one that wanted something checked still asks for that."""
-    text = _LEADING.sub("", text) or text
-    clauses = _clauses(text)
-    kept = [c for c in clauses if not _is_circumstance(c)] if len(clauses) > 1 else clauses
+    text = without_orders(_FOUND.sub("", _LEADING.sub("", text)) or text)
+    clauses = _unintroduced(_clauses(text))
+    text = _joined(clauses) if len(clauses) < len(_clauses(text)) else text
+    counts = bool(_COUNTS_PARTS.search(fold(text)))
+    kept = [
+        c
+        for c in clauses
+        if len(clauses) == 1 or not _is_circumstance(c) or (counts and _NAMES_THEM.search(c.said))
+    ]
     dropped = [c for c in clauses if c not in kept]
     rest = _without_own_acts(_joined(kept))
     if len(re.findall(r"\w", rest)) < LEAST or _leans(kept, dropped):
@@ -114,8 +138,29 @@ def without_circumstances(text: str) -> str:
     if any(_CHECKS.search(c.said) for c in dropped) and _states(rest):
         stated = rest.rstrip("，,。：:；;？?！! ")
         quoted = _WHOLLY_QUOTED.fullmatch(stated)
-        rest = f"{quoted[1] if quoted else stated}，对吗？"
+        return f"{quoted[1] if quoted else stated}，对吗？"
+    if any(_TITLES.search(c.said) for c in dropped) and _states(rest):
+        return _listed(rest, "".join(c.said for c in dropped))
     return rest
+
+
+def _unintroduced(clauses: Sequence[_Clause]) -> list[_Clause]:
+    """The clauses without those that say who asks, where the others stand without them."""
+    behind = (*(c.said for c in clauses[1:]), "")[: len(clauses)]
+    kept = [
+        c for c, following in zip(clauses, behind, strict=True) if not introduces(c.said, following)
+    ]
+    return kept if kept and stands_alone(_joined(kept)) else list(clauses)
+
+
+def _listed(text: str, form: str) -> str:
+    """“甲工程下面有四件事” with its titles wanted → “甲工程有哪四项？”; `form` may say how many."""
+    named = text.rstrip("，,。：:；;？?！! ")
+    counted = _COUNTED.search(named)
+    if counted is None:
+        many = _MANY.search(form)
+        return f"{named}有哪{many[0]}？" if many else f"{named}有哪些？"
+    return f"{named[: counted.start()]}有哪{counted['number']}项？"
 
 
 def _states(text: str) -> bool:

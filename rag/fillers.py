@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from rag.circumstances import without_circumstances
+from rag.where_written import asked_of_paper
 
 _GREETINGS = (
     "您好|你好|大家好|hi|hello|嗨|哈喽|哈罗|在吗|在不在|有人吗|打扰了?|打扰一下|打扰下|早上好|上午好|下午好|晚上好|"
@@ -42,11 +43,14 @@ def without_fillers(text: str) -> str:
     """The question without what is said around it; the whole text when it is nothing else."""
     bare = _AMONG.sub("", text)
     bare = _AFTER.sub(lambda found: found["end"], bare)
-    begun = _BEFORE.match(bare)
-    if begun and not _goes_on(bare, begun.end()):
-        bare = bare[begun.end() :]
-    bare = without_circumstances(bare)
+    bare = asked_of_paper(_unbegun(without_circumstances(_unbegun(bare))))
     return bare if len(_SAID.findall(bare)) >= LEAST else text
+
+
+def _unbegun(text: str) -> str:
+    """The text without the fillers that it begins with."""
+    begun = _BEFORE.match(text)
+    return text[begun.end() :] if begun and not _goes_on(text, begun.end()) else text
 
 
 def _goes_on(text: str, at: int) -> bool:

@@ -20,13 +20,22 @@ _APART = re.compile(
 )
 _KIND = re.compile(r"(?:的?(?:名额|人数|数量|总数|规模|目标))值?$")
 
+_WHEN = re.compile(
+    r"\d{2,4}年|[去前今明上]年|同期|以前|过去|之前|原来|从前|时期|五年|[一二三四五]五(?!\w)"
+)
+"""The same thing at two times is compared by tables and reports, not by two figures of a text."""
+
 
 def split_difference(question: ParsedQuestion) -> tuple[str, ...] | None:
     """The questions for the two figures whose difference is asked for, or None."""
     found = _MORE.match(question.folded) or _APART.match(question.folded)
-    if found is None or any(a < found.end("other") and found.start("one") < b for a, b in question.names):
+    if found is None or any(
+        a < found.end("other") and found.start("one") < b for a, b in question.names
+    ):
         return None
     one, other = (question.text[slice(*found.span(side))] for side in ("one", "other"))
+    if _WHEN.search(f"{one} {other}"):
+        return None
     kind = _KIND.search(one) or _KIND.search(other)
     tail = f"{kind[0] if kind else ''}有{question.text[slice(*found.span('tail'))]}"
     return tuple(f"{_KIND.sub('', side)}{tail}" for side in (one, other))

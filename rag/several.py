@@ -6,8 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from index.folding import fold
-from index.quantities.figures import Figure, find_figures, ready
 from index.sentences import clause_spans, sentence_spans
 from rag.asking import Want
 from rag.catalogue import Catalogue
@@ -15,9 +13,9 @@ from rag.draft import Draft, Statement
 from rag.forms.focus import asks_figure
 from rag.forms.numbers import figures_in
 from rag.forms.saying import quoted, sentences_of
-from rag.forms.units import unit_allowed
 from rag.leaning import Answering, first_found, in_section, says, section_of, stands_in
 from rag.question import ParsedQuestion
+from rag.reckoned import added, differing, split_difference
 from rag.splitting import Part, asks_sum, names_something, split_parts, split_subjects
 from rag.terms import subject_terms
 
@@ -34,11 +32,15 @@ def answer_several(
     question: ParsedQuestion, answer: Answering, catalogue: Catalogue
 ) -> Draft | None:
     """All answers together, with a word on what was not found; None leaves the question whole."""
+    apart = split_difference(question)
+    if apart is not None:
+        drafts = [first_found(Part(text, (text,)), answer) for text in apart]
+        return differing(drafts, question)
     joined = split_subjects(question)
     if joined is not None:
         drafts = [first_found(Part(text, (text,)), answer) for text in joined]
         if asks_sum(question):
-            return _added(drafts, question)
+            return added(drafts, question)
         return _together(drafts, joined, strict=True)
     parts = [] if _COMPARES.search(question.folded) else split_parts(question)
     if len(parts) < 2:
@@ -59,36 +61,6 @@ def answer_several(
         for p, d in zip(parts, drafts, strict=True)
     ]
     return _together(held, [part.text for part in parts], strict=False)
-
-
-def _added(drafts: Sequence[Draft], question: ParsedQuestion) -> Draft | None:
-    """The figures of running text that are asked for together, with their sum; None where it cannot
-    be told which figure is meant. Rows of tables are added up by their own route."""
-    figures = [_only_figure(draft, question) for draft in drafts]
-    known = [f for f in figures if f is not None]
-    units = {f.unit.lstrip("多余") for f in known}
-    if len(known) < len(drafts) or len(units) > 1 or len(set(drafts)) < len(drafts):
-        return None
-    numbers = [f.number for f in known if f.number is not None]
-    bounds = {f.bound for f in known}
-    least = "不少于" if {"at_least", "more_than"} & bounds else "约" if "about" in bounds else ""
-    working = "＋".join(f"{n:.15g}" for n in numbers)
-    total = f"{sum(numbers):.15g}{units.pop()}"
-    places = tuple(e for d in drafts for s in d.statements for e in s.evidence)
-    said = Statement(f"{working}＝{sum(numbers):.15g}，合计{least}{total}。", places, derived=True)
-    return Draft("passage", (*(s for d in drafts for s in d.statements), said))
-
-
-def _only_figure(draft: Draft, question: ParsedQuestion) -> Figure | None:
-    """The one figure of an answer in the unit asked for; None where there is none, or another."""
-    if not draft.found or draft.route != "passage" or len(draft.statements) != 1:
-        return None
-    text = draft.statements[0].text
-    found = [
-        f for f in find_figures(text, ready(text, fold(text)))
-        if f.number is not None and f.unit and unit_allowed(question, f.unit)
-    ]  # fmt: skip
-    return found[0] if len(found) == 1 and found[0].change not in ("rise", "fall") else None
 
 
 def _drafts(parts: Sequence[Part], answer: Answering, catalogue: Catalogue) -> list[Draft]:

@@ -53,3 +53,16 @@ def test_conditions_and_parts_stay(text: str) -> None:
 @given(st.text(alphabet="公路全长我写的核对一下，。：“”（）？对吗30", max_size=40))
 def test_something_is_always_left(text: str) -> None:
     assert bool(without_circumstances(text)) == bool(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("这份条例一共几章，名称都报一下", "这份条例一共几章，名称都报一下"),
+        ("码头归谁管，标题列一下", "码头归谁管"),
+        ("做课件时发现泊位那张表有空格，是哪几行", "泊位那张表有空格，是哪几行"),
+        ("我在做沿海航运研究，泊位有几个", "泊位有几个"),
+    ],
+)
+def test_names_of_what_is_counted_are_wanted(text: str, left: str) -> None:
+    assert without_circumstances(text) == left

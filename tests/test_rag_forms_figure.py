@@ -60,6 +60,9 @@ def test_the_noun_that_is_measured(text: str, noun: str) -> None:
         ("封站多久", "个月", True),
         ("封站多久", "个", False),
         ("投资多少钱", "元", True),
+        ("这几年卖出多少张票", "张", True),
+        ("紧缺的站务人才要补多少", "人", True),
+        ("逃票要补交多少", "人", False),
         ("工资多少钱", "%", False),
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 from form_fakes import CATALOGUE, members, said
+from index_fakes import document
+from rag_fakes import catalogue_of
 
 from rag.forms.counted import numbers_asked
 from rag.routes import draft_answer
@@ -35,6 +37,25 @@ def test_what_follows_a_list_is_no_member_of_it() -> None:
 def test_the_list_is_of_the_one_that_is_named() -> None:
     assert said("“一级调度中心”由哪些力量组成").startswith("一级调度中心由总站运行")
     assert said("“二级调度中心”由哪些力量组成").startswith("二级调度中心由各站运行")
+
+
+ORCHARD = (
+    "果园建设见成效\n\n©原创 作者: 李明 来源:果园日报 发表时间:2031-02-03 10:00\n\n"
+    "今年果园开放日上，园长周宁介绍了情况。\n\n果园建设再上台阶\n\n"
+    "周宁表示，一是嫁接技术取得新突破。今年嫁接果树500棵。\n\n二是灌溉水平得到新提升。全园铺设管道30公里。\n\n"
+    "三是采摘服务实现新改进。游客达到2万人次。\n\n来年再添新园\n\n周宁表示，来年再建新园两座。\n"
+)
+
+
+def _told(text: str) -> list[str]:
+    catalogue = catalogue_of(document(ORCHARD, "orchard", "果园建设见成效"))
+    return [s.text for s in draft_answer(text, (), catalogue).statements if s.form == "item"]
+
+
+def test_points_told_one_after_another_are_given_by_their_titles() -> None:
+    titles = ["一是嫁接技术取得新突破", "二是灌溉水平得到新提升", "三是采摘服务实现新改进"]
+    assert _told("周宁讲的三方面成绩有哪些") == titles
+    assert _told("周宁讲的四方面成绩有哪些") != titles
 
 
 @pytest.mark.parametrize(

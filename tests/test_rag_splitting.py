@@ -23,6 +23,10 @@ from rag.splitting import asks_sum, split_parts, split_subjects
             "改革的近期、中期、远期分别是哪几年",
             ("改革的近期哪几年", "改革的中期哪几年", "改革的远期哪几年"),
         ),
+        (
+            "站房改造分近期中期远期，各对应哪几年",
+            ("站房改造近期哪几年", "站房改造中期哪几年", "站房改造远期哪几年"),
+        ),
         ("甲站、乙站各由谁管理", ("甲站由谁管理", "乙站由谁管理")),
     ],
 )
@@ -37,6 +41,8 @@ def test_subjects_that_share_a_question(text: str, parts: tuple[str, ...]) -> No
         ("封站最短多久、最长多久？", ["封站最短多久", "最长多久"]),
         ("电梯几部 扶梯多少部", ["电梯几部", "扶梯多少部"]),
         ("站台要几座 候车厅呢", ["站台要几座", "候车厅呢"]),
+        ("这几年收了多少票款、查了多少违规", ["这几年收了多少票款", "查了多少违规"]),
+        ("一年运多少吨、值多少钱", ["一年运多少吨", "值多少钱"]),
         ("“便民事项”能办多少类、多少项", ["“便民事项”能办多少类", "多少项"]),
         ("说到安检，合格率是多少？由谁检查？", ["合格率是多少", "由谁检查"]),
     ],
@@ -127,3 +133,8 @@ def test_subjects_are_parted_between_words(text: str, parts: tuple[str, ...]) ->
 def test_only_a_sum_is_added_up() -> None:
     assert asks_sum(ParsedQuestion("嫁接能手和修剪能手加起来培养几名"))
     assert not asks_sum(ParsedQuestion("嫁接能手和修剪能手各培养几名"))
+
+
+def test_where_both_stand_is_no_third_question() -> None:
+    question = ParsedQuestion("渔船多大算大型、能不能夜间出港？分别出自哪部法")
+    assert [p.text for p in split_parts(question)] == ["渔船多大算大型", "能不能夜间出港"]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from index.documents import Node, heading
 from index.folding import fold
+from index.numerals import parse_numeral
 from rag.candidates import Candidate
 from rag.catalogue import pairs_of
 from rag.draft import Draft, Statement, heading_evidence
@@ -39,6 +40,12 @@ _HEAD = re.compile(
 )
 
 
+_POINTS = re.compile(
+    r"(?<!第)(?P<number>[二两三四五六七八九十])(?:个?大?方面|[条点句]|[大个项]*(?:成绩|成就|成效|进展|突破|变化|要点))"
+)
+_TOLD_AS = re.compile("[一二三四五六七八九十]是")
+
+
 def list_answer(found: Found) -> Draft | None:
     """The list that the question asks for, or None."""
     wants = found.question.wants
@@ -63,8 +70,26 @@ def titled_list(found: Found) -> Draft | None:
     wants = found.question.wants
     if not {"list", "count"} & wants or {"quantity", "time", "who", "check"} & wants:
         return None
-    listed = _titled_points(found)
+    listed = _titled_points(found) or _told_points(found)
     return _draft(listed) if listed is not None else None
+
+
+def _told_points(found: Found) -> Listed | None:
+    """The titles of as many points told one after another (一是……二是……) as the question says that a
+    speech or a report has: “讲的五方面成绩” has no word of the title above them."""
+    asked = _POINTS.search(found.question.folded)
+    if asked is None:
+        return None
+    best, number = found.best, parse_numeral(asked["number"].replace("两", "二"))
+    outline = found.outline(best)
+    for candidate in found.candidates[:LOOKED_AT]:
+        if candidate.document_id != best.document_id:
+            continue
+        for node in outline.ancestors(candidate.node.id):
+            points = [n for n in outline.children(node.id) if n.title and _TOLD_AS.match(n.number)]
+            if len(points) == number:
+                return _of_points(found, best.document_id, node, points, best.score)
+    return None
 
 
 def _draft(listed: Listed) -> Draft:
