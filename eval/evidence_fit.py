@@ -42,6 +42,14 @@ WEIGHTS = {
 is left when the answer is withheld may answer by chance, and counts little."""
 LEFT_OUT = frozenset({"structure", "indicators", "across", "astray", "given"})
 """Types that other routes than the passage answer."""
+SIGNS = {
+    **dict.fromkeys(
+        ("cover", "meaning", "bridge", "characters", "score", "nearest", "farthest"), 1
+    ),
+    **dict.fromkeys(("unmet", "lacking", "other_words", "unknown_words"), -1),
+    **dict.fromkeys(("absent", "no_figure", "no_members"), -1),
+}
+"""What is in common never speaks against an answer, and what is lacking never for one."""
 PENALTY = 3.0
 STEPS = 50
 
@@ -128,15 +136,18 @@ def fit(rows: Floats, right: Floats, counts: Floats) -> Floats:
 
 
 def fitted(cases: Sequence[Case], without: frozenset[str] = frozenset()) -> dict[str, float]:
-    """Bias and weights by name; 0 for the features that are left out."""
+    """Bias and weights by name; 0 for the features that are left out, and for those that would come
+    out with another sign than SIGNS: the fit is made again without them."""
     kept = [at for at, name in enumerate(NAMES) if name not in without]
     rows = np.array([c.features for c in cases])[:, kept]
     found = fit(
         rows, np.array([float(c.right) for c in cases]), np.array([WEIGHTS[c.kind] for c in cases])
     )
-    weights = dict.fromkeys(NAMES, 0.0)
-    weights.update({NAMES[at]: round(float(w), 4) for at, w in zip(kept, found[1:], strict=True)})
-    return {"bias": round(float(found[0]), 4), **weights}
+    weights = {NAMES[at]: round(float(w), 4) for at, w in zip(kept, found[1:], strict=True)}
+    wrong = {name for name, weight in weights.items() if weight * SIGNS.get(name, 0) < 0}
+    if wrong:
+        return fitted(cases, without | wrong)
+    return {"bias": round(float(found[0]), 4), **dict.fromkeys(NAMES, 0.0), **weights}
 
 
 def answered(cases: Sequence[Case], weights: dict[str, float]) -> npt.NDArray[np.bool_]:

@@ -703,6 +703,8 @@ def test_a_wrong_number_of_items_is_told_in_chinese_and_leaves_the_sheet(
         tab(page, "测验")
         number = page.locator("#gw-quiz-choice input[type=number]")
         number.fill("3")
+        number.blur()
+        expect(number).to_have_value("3")
         page.click("#gw-start")
         expect(page.locator("#gw-sheet fieldset")).to_have_count(3)
         number.fill(given)
@@ -713,6 +715,7 @@ def test_a_wrong_number_of_items_is_told_in_chinese_and_leaves_the_sheet(
         assert page.locator("[data-testid=toast-body]").count() == 0
         expect(page.locator("#gw-sheet fieldset")).to_have_count(3)
         number.fill("2")
+        number.blur()
         page.click("#gw-start")
         expect(page.locator("#gw-sheet fieldset")).to_have_count(2)
         expect(page.locator("#gw-quiz-problem")).to_have_text("")
