@@ -25,7 +25,7 @@ REST = re.compile(r"(?:没有?|未|尚未|剩下|其余|余下)[^,。?]{0,6}的"
 """“还没覆盖的20%” is what a written share leaves over, not that share."""
 _SCALE = re.compile(r"万亿|[万亿]")
 _AT_MOST = re.compile(
-    r"不[得能应会可准]?(?:超过|高于|多于|大于)|最多|至多|以内|以下|最长|最高|顶多|上限"
+    r"不[得能应会可准]?(?:超过|高于|多于|大于)|最多|至多|以内|以下|最长|最高|顶多|上限|(?<!不)(?:低于|小于|少于)(?:或者?)?等于|≤|<="
 )
 _AT_LEAST = re.compile(
     r"不[得能应会可准]?(?:少于|低于|小于)|至少|最少|以上|起码|最短|最低|下限|达到(?:了)?[^,。?]{0,10}了"
@@ -33,7 +33,12 @@ _AT_LEAST = re.compile(
 _IN_ANY_CASE = re.compile(r"至少|起码")
 """“至少1万吗” holds of 不少于2万 too; 1万以上 would be another requirement."""
 _MORE_THAN = re.compile(r"(?<!不)(?<!不[得能应会可准])(?:超过|大于|高于|多于|突破)")
-_LESS_THAN = re.compile(r"(?<!不)(?<!不[得能应会可准])(?:低于|小于|少于)|不到")
+_NO_LESS = re.compile(
+    r"(?:(?<![得能应会可准])不(?:[得能应会可准宜]|应该|可以|能够|允许)?再?|(?<!有)没有?|未)(?:低于|小于|少于)"
+)
+_LESS_THAN = re.compile(
+    r"(?:低于|小于|少于)(?!(?:或者?)?等于)|(?<![想料找看])不到|不足(?=[约\d一二两三四五六七八九十百千万])|<(?!=)"
+)
 _KIN = (
     {"名", "人"}, {"日", "天"}, {"周", "星期"}, {"周岁", "岁"}, {"个月", "月"}, {"个", "国家", "家", "座"},
 )  # fmt: skip
@@ -115,9 +120,10 @@ def verdict(
         return None
     if any(_of_other_age(question, f) for f in facts):
         return None
-    right = any(
-        _is_met(question, f, v) for f in _comparable(facts, claims) for v in _numbers(claims)
-    )
+    met = [_is_met(question, f, v) for f in _comparable(facts, claims) for v in _numbers(claims)]
+    right = any(met)
+    if right and not all(met) and _is_below(claiming(question)):
+        return None  # 42 in one year and ≥60 in another neither are nor are not 不到60
     if right and (cover < CONFIRMED or why or _states_others(question, claims)):
         return None
     if not right and any(
@@ -197,12 +203,20 @@ def claiming(question: ParsedQuestion) -> str:
     return folded[folded.rfind(",", 0, last) + 1 :]
 
 
+def _is_below(folded: str) -> bool:
+    """Whether a claim puts a figure under its own; 不少于 and 不应该低于 do the opposite."""
+    return bool(_LESS_THAN.search(_NO_LESS.sub("", folded)))
+
+
 def _is_met(question: ParsedQuestion, fact: Fact, value: float) -> bool:
     """Whether the fact is what the question states: the figure, or a threshold that it passes."""
     if fact.number is None:
         return False
     folded = claiming(question)
+    below = _is_below(folded)
     if fact.bound in ("exact", "about"):
+        if below:
+            return fact.number < value
         if _MORE_THAN.search(folded):
             return fact.number > value
         if _AT_LEAST.search(folded):
@@ -212,12 +226,12 @@ def _is_met(question: ParsedQuestion, fact: Fact, value: float) -> bool:
         return fact.number == value
     if fact.bound in ("at_least", "more_than") and fact.number > value:
         return bool(_MORE_THAN.search(folded) or _IN_ANY_CASE.search(folded))
-    if fact.number != value:
+    if fact.number != value or (below and fact.bound != "less_than"):
         return False
     if fact.bound == "more_than":
         return bool(_MORE_THAN.search(folded) or ">" in folded)
     if fact.bound == "less_than":
-        return bool(_LESS_THAN.search(folded) or "<" in folded)
+        return below or "<" in folded
     if _AT_MOST.search(folded):
         return fact.bound == "at_most"
     if _MORE_THAN.search(folded):
@@ -231,7 +245,7 @@ def _passes(question: ParsedQuestion, fact: Fact, value: float) -> bool:
     if fact.number is None:
         return False
     folded = claiming(question)
-    beyond, below = bool(_MORE_THAN.search(folded)), bool(_LESS_THAN.search(folded))
+    beyond, below = bool(_MORE_THAN.search(folded)), _is_below(folded)
     if fact.bound in ("at_least", "more_than"):
         capped = bool(_AT_MOST.search(folded)) and fact.number < value
         return capped or (beyond and fact.number == value) or (below and fact.number < value)

@@ -48,6 +48,42 @@ def test_the_figure_and_its_bound(question: str, fact: Fact, said: str) -> None:
     assert _said(question, fact) == said
 
 
+@pytest.mark.parametrize(
+    ("question", "fact", "said"),
+    [
+        ("泊位不到50个吧", _fact(50, "at_least"), "不对，"),
+        ("泊位不到50个吧", _fact(50, "more_than"), "不对，"),
+        ("泊位不到50个吧", _fact(50, "about"), "不对，"),
+        ("泊位少于50个对吗", _fact(50), "不对，"),
+        ("泊位低于50个对吗", _fact(60), "不对，"),
+        ("泊位不足50个对吗", _fact(50), "不对，"),
+        ("泊位不足50个对吗", _fact(45), "是的。"),
+        ("泊位不到50个吧", _fact(40, "at_least"), ""),
+        ("泊位不到50个吧", _fact(50, "less_than"), "是的。"),
+        ("泊位不到50个吧", _fact(50, "at_most"), ""),
+        ("泊位50个以下对吗", _fact(50), "是的。"),
+        ("泊位50个以下对吗", _fact(50, "at_least"), "不对，"),
+        ("泊位少于或等于50个对吗", _fact(50), "是的。"),
+        ("泊位不超过50个对吗", _fact(50, "at_least"), "不对，"),
+        ("泊位不应该少于50个对吗", _fact(50, "at_least"), "是的。"),
+        ("泊位没有少于50个对吗", _fact(50), "是的。"),
+        ("泊位是不是不到50个", _fact(50), "不对，"),
+        ("没想到、想不到泊位有50个吧", _fact(50), "是的。"),
+        ("泊位超过50个对吗", _fact(50, "at_most"), "不对，"),
+        ("泊位多于40个对吗", _fact(50, "at_most"), ""),
+    ],
+)
+def test_less_than_is_no_figure_that_is_reached(question: str, fact: Fact, said: str) -> None:
+    # “不到50名吧” was once confirmed by 50名以上
+    assert _said(question, fact) == said
+
+
+def test_a_row_below_the_figure_in_one_year_only_is_not_confirmed() -> None:
+    facts = (_fact(42), _fact(60, "at_least"))
+    asked = ParsedQuestion("泊位不到60个吧")
+    assert verdict(asked, facts, targets=True, cover=1.0) is None
+
+
 def test_a_target_is_not_taken_for_an_achievement() -> None:
     assert "没有写是否完成" in _said("泊位达到80个了吗", _fact(80), targets=True)
 

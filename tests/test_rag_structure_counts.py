@@ -6,6 +6,8 @@ import pytest
 from rag_fakes import asked, assistant_of, catalogue_of
 
 from rag.negation import opening
+from rag.structure.addresses import find_addresses
+from rag.structure.claimed_counts import claimed_count
 from rag.structure.route import answer_structure
 
 CATALOGUE = catalogue_of()
@@ -152,3 +154,45 @@ def test_the_whole_way_leaves_the_number_of_boxes_to_the_outline() -> None:
     with assistant_of() as assistant:
         said = assistant.ask("港口发展规划的专栏超过2个吗").answer
     assert said.startswith("不对，《港口发展规划》共有2个专栏")
+
+
+@pytest.mark.parametrize(
+    ("text", "opens"),
+    [
+        ("条例第二章比第三章多一条对吗", "是的，"),
+        ("条例第二章比第三章多两条对吗", "不对，"),
+        ("条例第三章比第二章少1条吧", "是的，"),
+        ("条例第三章比第二章少4条吧", "不对，"),
+    ],
+)
+def test_a_stated_difference_is_checked(text: str, opens: str) -> None:
+    # “多2个专栏对吗” was confirmed where there are three more
+    assert _text(text).startswith(opens)
+
+
+@pytest.mark.parametrize("word", ["没有", "是不是", "有没有", "一共"])
+def test_a_word_of_checking_said_over_and_over_is_read_at_once(word: str) -> None:
+    # twenty of them took over 20 seconds: each could be read in two ways
+    question, _ = asked(f"规划的专栏{word * 300}啊，对吗", CATALOGUE)
+    assert claimed_count(question, question.folded) is None
+
+
+def test_numbers_of_several_kinds_are_counts_and_no_address() -> None:
+    # “8章98条，对不对” was answered with the eighth chapter
+    assert _text("条例3章7条，对不对").startswith("是的，《内河船舶管理条例》共有3章")
+    assert find_addresses("三章二条讲什么")
+
+
+def test_points_of_no_part_are_not_counted() -> None:
+    question, scope = asked("规划的项有十二个对吗", CATALOGUE)
+    assert answer_structure(question, scope, CATALOGUE) is None
+
+
+def test_counts_of_one_part_behind_commas_are_all_of_that_part() -> None:
+    # the second was held against the whole document
+    with assistant_of() as assistant:
+        said = assistant.ask("条例第二章有两个节，3条，对吗").answer
+        wrong = assistant.ask("条例第二章有两个节，4条，对吗").answer
+    assert said.startswith("是的，“第二章 登记”共有2节")
+    assert "“第二章 登记”共有3条" in said
+    assert wrong.startswith("不对，“第二章 登记”共有3条")

@@ -30,6 +30,7 @@ from rag.claims.wording import Clause, as_check, clauses_of, of_own_case
 from rag.draft import Draft, Statement
 from rag.question import ParsedQuestion
 from rag.scope import Scope
+from rag.structure.claimed_counts import counts_several
 
 MOST = 4
 """Most things stated that are held against the text."""
@@ -56,8 +57,8 @@ def answer_passing(
 ) -> Draft | None:
     """The correction of what a question states wrongly in passing, with the answer to the rest; the
     verdicts on all that it wants checked; None for any other question."""
-    if counts_saying(question):
-        return None  # answer_put_right has the whole question
+    if counts_saying(question) or counts_several(question):
+        return None  # answer_put_right and the outline have the whole question
     clauses = [] if _EACH.search(question.folded) else clauses_of(question)
     stated = [c for c in clauses if c.role == "states"][:MOST]
     if not stated:

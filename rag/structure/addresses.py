@@ -93,11 +93,22 @@ def _first_of_range(folded: str) -> list[Address]:
     return found
 
 
+_HOW_MANY = re.compile(
+    rf"(?<![第\d零一二三四五六七八九十百]){_N}个?章[,、]?(?:共|一共)?{_N}(?:个?小?节|条|个专栏(?=[,、]?{_N}))"
+    rf"(?:[,、]?(?:共|一共)?{_N}个?(?:专栏|小?节|条))*"
+    r"[,、 ]*(?=(?:对不对?|对吗|对吧|是吗|是吧|是不是|没错吧|吧|吗)[?。!]?$)"
+)
+"""“8章98条，对吗”: how many there are, and no part."""
+
+
 def find_addresses(folded: str) -> tuple[Address, ...]:
     """All addresses of a folded question in reading order; overlapping finds give the first kind."""
     found = [*_from_the_end(folded), *_first_of_range(folded)]
+    counts = stated.span() if (stated := _HOW_MANY.search(folded)) else (0, 0)
     for level, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
+            if counts[0] <= match.start() < counts[1]:
+                continue
             groups = match.groupdict()
             branch = parse_numeral(groups.pop("branch", None) or "") or 0
             ordinal = parse_numeral(next((n for n in groups.values() if n), ""))

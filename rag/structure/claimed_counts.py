@@ -19,10 +19,11 @@ _BOUND = (
 )
 _FILL = (
     r"(?:的|里面?|当中|中|总数|数量|个数|数目|数|一共|总共|总计|合计|共计|加起来|合起来|共|都|也|就|只|仅|才|应该|应当|好像|似乎|大概|确实|真的"
-    r"|是不是|有没有|是否|难道|并?不是|并?非|没有?|有|是|为|设|分|达到?|成|了|着|,)*"
+    r"|是不是|有没有|是否|难道|并?不是|并?非|没有?|有|是|为|设|分|达到?|成|了|着|,)*+"
 )
+"""Possessive, as are the words before a number: they overlap, and no match needs one given back."""
 _BEFORE = re.compile(
-    rf"(?:不是|并非|没有?|有|是|一共|总共|共)*{_BOUND}(?<![同哪这那每第任某前后独立单列成的在于]){_N}(?:多|余|来)?个?(?P<kind>{PART_WORDS})"
+    rf"(?:不是|并非|没有?|有|是|一共|总共|共)*+{_BOUND}(?<![同哪这那每第任某前后独立单列成的在于]){_N}(?:多|余|来)?个?(?P<kind>{PART_WORDS})"
 )
 _BEHIND = re.compile(
     rf"(?<![同哪这那每各某一二两三四五六七八九十百\d])(?P<kind>{PART_WORDS})文?{_FILL}{_BOUND}(?<![第\d§]){_N}(?P<measure>个|{PART_WORDS})?"
@@ -36,6 +37,8 @@ _WITHIN = re.compile(
     r"(?:了|的|整)*(?=[,?。!]|对|是|吧|吗|么|没错|正确|$)"
 )
 _ENDLESS = 10_000
+POINTS = ("项", "小项", "工程")
+"""What any part may have, and a document as a whole has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,14 @@ class ClaimedCount:
 def counts_parts(question: ParsedQuestion) -> bool:
     """Whether a question states how many parts of a kind that no table has there are."""
     claim = claimed_count(question, blanked(question, find_addresses(question.folded)))
-    return claim is not None and claim.kind not in ("项", "小项", "工程")
+    return claim is not None and claim.kind not in POINTS
+
+
+def counts_several(question: ParsedQuestion) -> bool:
+    """Whether a question states how many parts of several kinds one part has: one question, whatever
+    commas it has."""
+    addresses = find_addresses(question.folded)
+    return len(addresses) < 2 and len(claimed_counts(question, blanked(question, addresses))) > 1
 
 
 def claimed_count(question: ParsedQuestion, folded: str) -> ClaimedCount | None:
@@ -77,7 +87,7 @@ def claimed_counts(question: ParsedQuestion, folded: str) -> tuple[ClaimedCount,
     found = [behind] if behind else list(_BEFORE.finditer(folded))
     read = [claim for match in found if (claim := _read(match)) is not None]
     first = {claim.kind: claim for claim in reversed(read)}
-    several = [c for c in read if c is first[c.kind] and c.kind not in ("项", "小项", "工程")]
+    several = [c for c in read if c is first[c.kind] and c.kind not in POINTS]
     return tuple(several if len(several) > 1 else read[:1])
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from index.numerals import parse_numeral
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement, heading_evidence
 from rag.negation import opening
@@ -19,6 +20,10 @@ from rag.structure.subjects import MARK, read_subjects
 MOST = 20
 """Parts that are compared at most."""
 _MORE = re.compile(r"(?<![至起顶])(?P<way>多|少)(?!少|于)")
+_BY = re.compile(
+    r"(?<![至起顶])[多少](?:了|出)?(?P<n>\d{1,3}|(?!一[些点])[一二两三四五六七八九十]{1,3})"
+)
+"""By how many, where the question states it."""
 _LEVEL = re.compile(
     r"(?:一样|同样|相等|相同|同等|一般)(?:的|地)?(?:多|少)?|是否相[等同]|差多少|相差|差几"
 )
@@ -82,7 +87,6 @@ def _told(question: ParsedQuestion, text: str, places: Sequence[Place], word: st
 
 def _verdict(text: str, places: Sequence[Place], sizes: Sequence[int], word: str) -> str:
     noun = "条文" if word == "条" else word
-    noun = "条文" if word == "条" else word
     if len(set(sizes)) == 1:
         return f"{noun}的数量相同"
     fewer = (way := _MORE.search(text)) is not None and way["way"] == "少"
@@ -108,7 +112,10 @@ def _opening(question: ParsedQuestion, text: str, sizes: Sequence[int]) -> str:
     if way is None or than is None:
         return ""
     first, second = sizes if (way["way"] == "多") != bool(than["less"]) else reversed(sizes)
-    return "是的，" if (first > second) != bool(than["not"]) else "不对，"
+    stated = _BY.search(text)
+    by = parse_numeral(stated["n"]) if stated and not than["not"] else None
+    right = (first > second) != bool(than["not"]) and by in (None, first - second)
+    return "是的，" if right else "不对，"
 
 
 def _size(place: Place, word: str) -> int:

@@ -13,7 +13,7 @@ from rag.draft import Draft, Statement, heading_evidence
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.structure.addresses import Address
-from rag.structure.claimed_counts import ClaimedCount, claimed_count, claimed_counts
+from rag.structure.claimed_counts import POINTS, ClaimedCount, claimed_count, claimed_counts
 from rag.structure.describe import heading_statement
 from rag.structure.locating import clause_items, clauses
 from rag.structure.part_words import (
@@ -61,6 +61,8 @@ def parts(
     claims = claimed_counts(question, bare)
     if question.figures and not claims and not places:
         return None  # a figure that no part has: “由20升至45的是哪一项”
+    if claims and not places and all(c.kind in POINTS for c in claims):
+        return None  # points are those of a part
     rest = [t for t in rest_terms(question, addresses) if not any(t in c.text for c in claims)]
     words = [c.kind for c in claims] or _kinds_asked(bare)
     word = words[0] if words else ""
@@ -91,9 +93,11 @@ def _checked(
     found = [(claim, inner_nodes(place, claim.kind)) for claim in claims]
     if not all(nodes for _, nodes in found):
         return None
+    found.sort(
+        key=lambda f: f[0].opening(question, len(f[1])) == "是的，"
+    )  # what is wrong comes first
     said = [claim.opening(question, len(nodes)) for claim, nodes in found]
-    wrong = next((opening for opening in said if opening != "是的，"), "是的，")
-    openings = ["不对，" if "不对，" in said else wrong] + [""] * len(claims)
+    openings = ["不对，" if "不对，" in said else said[0]] + [""] * len(claims)
     return Draft("structure", tuple(
         count_statement(place, nodes, claim.kind, catalogue, opening)
         for (claim, nodes), opening in zip(found, openings, strict=False)

@@ -9,7 +9,7 @@ from index.documents import Fact
 from index.folding import fold
 from rag.draft import Draft, Statement
 from rag.question import ParsedQuestion, numeral_value
-from rag.tables.conditions import moved_between
+from rag.tables.moves import moved_between
 from rag.tables.reckoning import over_years
 from rag.tables.row_columns import comparable
 from rag.tables.rows import Row
@@ -124,7 +124,7 @@ def by_times(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None:
 
 def claimed_change(question: ParsedQuestion, row: Row, dated: Sequence[Fact]) -> Draft | None:
     """是的 or 不对 to a change between the years that the question states, with the working shown."""
-    if not re.search(r"吗|对[吧不]|是不是|没错", question.subject):
+    if not re.search(r"吗|吧|对不|是不是|没错", question.subject):
         return None
     if ends := moved_between(question.subject):
         right = ends == (dated[0].number, dated[-1].number)

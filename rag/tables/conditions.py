@@ -8,12 +8,11 @@ from dataclasses import dataclass
 
 from index.documents import Bound, Fact
 from index.folding import fold
-from index.numerals import NUMERAL
 from index.tables.names import name_and_unit
 from rag.question import ParsedQuestion, numeral_value
+from rag.tables.moves import FIGURE, NO_FIGURES, moved_between
 from rag.tables.rows import Row
 
-_N = rf"(?:\d[\d,]*(?:\.\d+)?|{NUMERAL}{{1,6}})"
 _LEVELS: tuple[tuple[str, str], ...] = (
     (">=", r"不低于|不少于|不小于|大于(?:或者?)?等于|高于等于|至少|起码|最少|≥|>="),
     ("<=", r"不超过|不高于|不多于|不大于|小于(?:或者?)?等于|至多|最多|≤|<="),
@@ -24,11 +23,8 @@ _LEVELS: tuple[tuple[str, str], ...] = (
 _ANY_LEVEL = "|".join(f"(?:{words})" for _, words in _LEVELS)
 _AFTER = (("(?:及|或)?以上", ">="), ("(?:及|或)?以下|以内", "<="))
 _COMPARED = re.compile(
-    rf"(?P<level>{_ANY_LEVEL})?(?:了|过|到|要|约|大约)*\s*(?P<share>百分之)?(?P<n>{_N})(?P<scale>万亿|亿|万)?\s*"
+    rf"(?P<level>{_ANY_LEVEL})?(?:了|过|到|要|约|大约)*\s*(?P<share>百分之)?(?P<n>{FIGURE})(?P<scale>万亿|亿|万)?\s*"
     rf"(?P<unit>%|个百分点|(?:(?!对[吗吧不么]|是[吗吧不]|没错|[吗吧呢])[\u4e00-\u9fff]){{1,3}}?(?:/[\u4e00-\u9fff]{{1,4}})?)?(?P<after>(?:及|或)?以上|(?:及|或)?以下|以内)?(?=[的,?的有是吗呢吧哪几多\s]|对[吗吧不么]|没错|指标|$)"
-)
-_YEARS = re.compile(
-    r"百分[比数率号点制]|\\d+倍|(?:19|20)\d{2}\s*年?|第\s*\d+|专栏\s*\d+|\"?十[一二三四五六]五\"?"
 )
 _SIGN = r"大于等于|大于|小于等于|小于|≥|>|≤|<|不少于|不低于"
 _SIGNED = re.compile(
@@ -38,11 +34,6 @@ _UNSIGNED = re.compile(rf"(?:没有?|不带|未带|不含|不用|无)[^,?]{{0,4}
 _NOT_THAT = re.compile(rf"(?:不是|而非|不含|不算|不要|除了?)[^,?()]{{0,4}}?(?:{_SIGN})号?")
 _WRITTEN = re.compile(r"(?P<sign>≥|>=|≤|<=|>|<)\s*(?=\d)")
 """“≥60”: the sign and the figure as a cell has them."""
-_MOVED = re.compile(
-    rf"(?<!\d)(?P<a>{_N})(?:%|[\u4e00-\u9fff]{{1,2}}?)?(?:的?(?:基数|起点))?,?(?:一路|直接|逐步|预计|计划|要)*"
-    rf"(?:升|涨|提|增|扩|变|长|降|减|跌|拉|到|至|达|成)[^,?\d≥≤<>]{{0,4}}[≥≤<>]?(?P<b>\d[\d,]*(?:\.\d+)?|{NUMERAL}{{1,6}})"
-)
-"""“由20升至45”: the first and a later figure of a row."""
 _AT_BASE = re.compile(r"基数|基期|现状|起点|起步")
 _AT_GOAL = re.compile(r"目标|末|终|到时|届时")
 _LACKS = re.compile(
@@ -169,7 +160,7 @@ def _unit(text: str, rows: Sequence[Row]) -> str:
 def _compared(text: str) -> tuple[Compared, ...]:
     """Levels such as “超过40个” and “50以上”; a bare figure counts only after a word of comparing."""
     found = []
-    for match in _COMPARED.finditer(_YEARS.sub(lambda m: " " * len(m[0]), text)):
+    for match in _COMPARED.finditer(NO_FIGURES.sub(lambda m: " " * len(m[0]), text)):
         value = numeral_value(match["n"].replace(",", "") + (match["scale"] or ""))
         after = next(
             (level for words, level in _AFTER if re.fullmatch(words, match["after"] or "")), ""
@@ -209,13 +200,6 @@ def _signs(text: str, *, written: bool) -> tuple[tuple[Bound, ...], bool]:
     if match["sign"] in ("大于等于", "≥", ">=", "不少于", "不低于"):
         return ("at_least",), bool(lacked)
     return (("less_than",) if match["sign"] in ("小于", "<") else ("at_most",)), bool(lacked)
-
-
-def moved_between(text: str) -> tuple[float, float] | None:
-    """The two figures of a row between which it is said to move; None where none is said."""
-    found = _MOVED.search(_YEARS.sub(lambda m: " " * len(m[0]), text))
-    ends = [numeral_value(found[g].replace(",", "")) for g in ("a", "b")] if found else []
-    return (ends[0], ends[1]) if found and ends[0] is not None and ends[1] is not None else None
 
 
 def _moves(row: Row, first: float, last: float) -> bool:
