@@ -44,10 +44,8 @@ def answer_number_meant(
 
 def _holding(number: str, document: str, catalogue: Catalogue) -> Iterator[Span]:
     """The sentences of a document, or the clauses of long ones, that have a number as it is."""
-    text, exact = (
-        catalogue.outline(document).text,
-        re.compile(rf"(?<![\d.,]){re.escape(number)}(?![\d%]|[.,]\d)"),
-    )
+    text = catalogue.outline(document).text
+    exact = re.compile(rf"(?<![\d.,]){re.escape(number)}(?![\d%]|[.,]\d)")
     for start, end in sentence_spans(text):
         if not exact.search(fold(text[start:end])):
             continue

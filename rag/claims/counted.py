@@ -14,7 +14,7 @@ from index.sentences import sentence_spans
 from rag.catalogue import Catalogue
 from rag.draft import Statement
 from rag.forms.saying import quoted
-from rag.question import ParsedQuestion
+from rag.question import ParsedQuestion, numeral_value
 from rag.scope import Scope
 
 _NUMBERS = "二两三四五六七八九十"
@@ -25,7 +25,6 @@ _LEAST, _PLAIN = 2, 4
 """Characters behind the number that must be the same; more with a measure word that counts anything."""
 _QUOTES = "[\"'“”‘’]?"
 _PARTS = re.compile(r"(?P<n>\d+|[一二三四五六七八九十]+)个?\s*(?P<unit>字|句话)")
-_NOTHING = re.compile(r"(?!)")
 _SAYING, _BEHIND = 6, 12
 """Least characters of a saying, and how many behind it its number is looked for in."""
 LIMIT = 400_000
@@ -82,14 +81,14 @@ def recounted(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> M
     like than the documents do right behind it (“……”12字方针); None when it does not."""
     texts = [(d, catalogue.folded(d)) for d in scope.documents]
     own = _counts_saying(question)
-    if own is None or sum(len(text) for _, text in texts) > LIMIT:
-        return None
     names = [re.escape(n) for n in question.quoted if len(n) >= _SAYING]
+    if own is None or not names or sum(len(text) for _, text in texts) > LIMIT:
+        return None
     behind = rf"[^,;。:]{{0,{_BEHIND}}}?{_PARTS.pattern}[^,;。:]*"
-    said = re.compile(rf"\"(?:{'|'.join(names)})\"{behind}") if names else _NOTHING
+    said = re.compile(rf"\"(?:{'|'.join(names)})\"{behind}")
     for document_id, text in texts:
         for found in said.finditer(text):
-            if found["unit"] != own["unit"] or _value(found["n"]) == _value(own["n"]):
+            if found["unit"] != own["unit"] or numeral_value(found["n"]) == numeral_value(own["n"]):
                 continue
             right = question.folded.replace(own[0], f"{found['n']}{found['unit']}")
             outline = catalogue.outline(document_id)
@@ -105,7 +104,3 @@ def counts_saying(question: ParsedQuestion) -> bool:
 def _counts_saying(question: ParsedQuestion) -> re.Match[str] | None:
     bare = re.sub(r"\"[^\"]*\"", " ", question.folded)
     return _PARTS.search(bare) if any(len(n) >= _SAYING for n in question.quoted) else None
-
-
-def _value(written: str) -> int | None:
-    return int(written) if written.isdigit() else parse_numeral(written)

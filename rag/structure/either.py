@@ -11,7 +11,7 @@ from rag.question import ParsedQuestion
 from rag.structure.describe import describe
 from rag.structure.left_over import left_over
 from rag.structure.part_words import blanked
-from rag.structure.placed import Asked
+from rag.structure.placed import Placed
 from rag.terms import subject_terms
 
 _ABOUT = r"(?:主要|专门|到底|究竟|关于|有关|讲述|讲|说|写|谈|叫做?|名为|是|的|了|在|个)"
@@ -24,7 +24,7 @@ _RULE = re.compile(r"\d|[一二三四五六七八九十两][年月日天个万]|
 _HEADED = ("part", "chapter", "section", "box")
 
 
-def either_title(asked: Asked) -> Draft | None:
+def either_title(asked: Placed) -> Draft | None:
     """The title of the one part of which two things are asked, “都不是，” where neither it nor the part
     itself says either of them; None for other questions."""
     if len(asked.places) != 1 or not asked.places[0].node.title:

@@ -93,14 +93,12 @@ def _checked(
     found = [(claim, inner_nodes(place, claim.kind)) for claim in claims]
     if not all(nodes for _, nodes in found):
         return None
-    found.sort(
-        key=lambda f: f[0].opening(question, len(f[1])) == "是的，"
-    )  # what is wrong comes first
-    said = [claim.opening(question, len(nodes)) for claim, nodes in found]
-    openings = ["不对，" if "不对，" in said else said[0]] + [""] * len(claims)
+    said = [(claim.opening(question, len(nodes)), claim, nodes) for claim, nodes in found]
+    said.sort(key=lambda s: s[0] == "是的，")  # what is wrong comes first
+    verdict = "不对，" if any(opening == "不对，" for opening, _, _ in said) else said[0][0]
     return Draft("structure", tuple(
-        count_statement(place, nodes, claim.kind, catalogue, opening)
-        for (claim, nodes), opening in zip(found, openings, strict=False)
+        count_statement(place, nodes, claim.kind, catalogue, "" if at else verdict)
+        for at, (_, claim, nodes) in enumerate(said)
     ))  # fmt: skip
 
 

@@ -32,7 +32,7 @@ _TITLE = re.compile(r"标题|题目|名称|叫什么|什么名|名字|什么工�
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Placed:
     """A question in the words of parts, with the places that its addresses name in the scope."""
 
     question: ParsedQuestion
@@ -43,11 +43,11 @@ class Asked:
     missing: Missing | None
 
 
-def _soft(asked: Asked) -> Draft | None:
+def _soft(asked: Placed) -> Draft | None:
     return None if asked.places else answer_softly(asked.question, asked.scope, asked.catalogue)
 
 
-def _next_to(asked: Asked) -> Draft | None:
+def _next_to(asked: Placed) -> Draft | None:
     """“（三十六）后面的专栏”."""
     direction = NEXT.search(asked.question.folded) or PREVIOUS.search(asked.question.folded)
     if direction is None or not asked.places:
@@ -57,7 +57,7 @@ def _next_to(asked: Asked) -> Draft | None:
     return neighbour(asked.places[0], tail[0] if tail else "", forward=forward)
 
 
-def _dealing_with(asked: Asked) -> Draft | None:
+def _dealing_with(asked: Placed) -> Draft | None:
     """The parts that deal with something: of the whole scope, or of the part named."""
     if asked.places:
         return _topic_within(asked)
@@ -65,7 +65,7 @@ def _dealing_with(asked: Asked) -> Draft | None:
     return topic(asked.question, asked.scope, asked.catalogue, word) if word else None
 
 
-def _topic_within(asked: Asked) -> Draft | None:
+def _topic_within(asked: Placed) -> Draft | None:
     """“第三章跟走私有关的是哪一节”: the parts of a part that deal with something."""
     question, place = asked.question, asked.places[0]
     found = _WHICH_PART.search(question.subject)
@@ -76,17 +76,17 @@ def _topic_within(asked: Asked) -> Draft | None:
     return topic(bare, asked.scope, asked.catalogue, found["kind"], place)
 
 
-def _standing_where(asked: Asked) -> Draft | None:
+def _standing_where(asked: Placed) -> Draft | None:
     if not PLACE.search(asked.question.folded):
         return None
     return whereabouts(asked.question, asked.places, asked.scope, asked.catalogue)
 
 
-def _only_title(asked: Asked) -> Draft | None:
+def _only_title(asked: Placed) -> Draft | None:
     return _bare(asked) if _TITLE.search(asked.question.folded) else None
 
 
-def _bare(asked: Asked) -> Draft | None:
+def _bare(asked: Placed) -> Draft | None:
     """What stands in a part, or its title, where nothing else is asked."""
     if not asked.places or not _is_bare(asked.question, asked.addresses, asked.places[0]):
         return None
@@ -102,7 +102,7 @@ def _is_bare(question: ParsedQuestion, addresses: tuple[Address, ...], place: Pl
     )
 
 
-def _whole(asked: Asked) -> Draft | None:
+def _whole(asked: Placed) -> Draft | None:
     """“这篇文章讲了什么”."""
     if asked.addresses or len(asked.scope.documents) != 1:
         return None
@@ -124,14 +124,14 @@ def _asks_overview(question: ParsedQuestion, scope: Scope, catalogue: Catalogue)
     ]
 
 
-def _listed(asked: Asked) -> Draft | None:
+def _listed(asked: Placed) -> Draft | None:
     """How many parts there are, and which."""
     if not asks_parts(asked.question, blanked(asked.question, asked.addresses)):
         return None
     return parts(asked.question, asked.addresses, asked.places, asked.scope, asked.catalogue)
 
 
-def _titled_part(asked: Asked) -> Draft | None:
+def _titled_part(asked: Placed) -> Draft | None:
     """“……”讲什么 where the quoted words are the whole title of a part."""
     question, catalogue = asked.question, asked.catalogue
     if not question.quoted or not _OVERVIEW.search(question.folded):

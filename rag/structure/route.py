@@ -28,7 +28,7 @@ from rag.structure.only_table import answer_only_table
 from rag.structure.overview import answer_overview
 from rag.structure.part_words import blanked, counted
 from rag.structure.parts import asks_parts
-from rag.structure.placed import PLACED, Asked
+from rag.structure.placed import PLACED, Placed
 from rag.structure.places import Place, find_places
 from rag.structure.spoken_parts import in_part_words
 from rag.structure.subjects import read_subjects
@@ -53,7 +53,7 @@ def answer_structure(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
             return told
     addresses = find_addresses(question.folded)
     places, missing = find_places(addresses, scope, catalogue, question.folded)
-    asked = Asked(question, scope, catalogue, addresses, tuple(places), missing)
+    asked = Placed(question, scope, catalogue, addresses, tuple(places), missing)
     for read in _STATED:
         if told := read(asked):
             return told
@@ -62,7 +62,7 @@ def answer_structure(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
     return next((told for read in PLACED if (told := read(asked))), None)
 
 
-def _absent(asked: Asked) -> Draft | None:
+def _absent(asked: Placed) -> Draft | None:
     """A part that does not exist, unless it is only compared with parts that do."""
     if asked.missing is None or not _asks_structure(asked.addresses):
         return None
@@ -71,7 +71,7 @@ def _absent(asked: Asked) -> Draft | None:
     return counted or _no_such_part(asked.missing, asked.catalogue)
 
 
-def _claimed_within(asked: Asked) -> Draft | None:
+def _claimed_within(asked: Placed) -> Draft | None:
     """“第三章的专栏一共24项吧”: whether the parts of a part have so many parts."""
     said = claimed_within(asked.question, blanked(asked.question, asked.addresses))
     if said is None or len(asked.places) != 1:
@@ -79,7 +79,7 @@ def _claimed_within(asked: Asked) -> Draft | None:
     return checked_within(asked.places[0], *said, asked.question, asked.catalogue)
 
 
-def _plainly_demanded(asked: Asked) -> Draft | None:
+def _plainly_demanded(asked: Placed) -> Draft | None:
     """What is asked of parts and of nothing else, where no count is claimed."""
     bare = blanked(asked.question, asked.addresses)
     if claimed_count(asked.question, bare) or claimed_within(asked.question, bare):
@@ -136,7 +136,7 @@ def _ask_back(drafts: Sequence[Draft], catalogue: Catalogue) -> Draft:
     return Draft("structure", (Statement(text, (), derived=True),), False, nearest)
 
 
-def _claimed_title(asked: Asked) -> Draft | None:
+def _claimed_title(asked: Placed) -> Draft | None:
     """“专栏7是……工程吗”: whether the title that the question states is the right one."""
     bare, place = _one_place(asked)
     found = _IS.match(bare.strip("§ "))
@@ -153,7 +153,7 @@ def _claimed_title(asked: Asked) -> Draft | None:
     return Draft("structure", (first, *draft.statements[1:]))
 
 
-def _one_place(asked: Asked) -> tuple[str, Place | None]:
+def _one_place(asked: Placed) -> tuple[str, Place | None]:
     """The one part that a question names and the question without it: the number inside a part that
     is named by its title (“基本原则第四条”) before the same number in the document."""
     for reading in read_subjects(asked.question, asked.scope, asked.catalogue)[:1]:
