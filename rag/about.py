@@ -1,4 +1,4 @@
-"""Questions about a document itself: author, date, source."""
+"""Questions about a document itself: author, date, source, and who edited it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ import re
 
 from index.documents import DocumentInfo
 from rag.catalogue import Catalogue
+from rag.comparing.asking import is_report
 from rag.draft import Draft, Evidence, Statement
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 
-_AUTHOR = re.compile(r"作者|谁写|谁撰|记者(?:是谁|叫)|哪位记者|撰稿|执笔")
+_AUTHOR = re.compile(r"作者|谁写|谁撰|记者(?:是谁|叫)|哪位记者|撰稿|执笔|署名(?!的?(?:责任)?编辑)")
+_EDITOR = re.compile(r"编辑|责编")
 _DATE = re.compile(
     r"(?:发表|发布(?!会)|刊发|刊登|登载|公布|见报|发文|印发)(?:的)?(?:时间|日期|于|在|是)?|(?:哪天|什么时候|何时|哪一天)(?:发|刊|登|见报|的(?:文章|报道|新闻))|日期"
 )
@@ -23,7 +25,14 @@ _STATED_DATE = re.compile(
 _STATED_AUTHOR = re.compile(
     r"(?:作者|记者|撰稿人?|执笔人?)(?:是|叫|为)(?P<name>[\u4e00-\u9fff]{2,4}?)(?=[,?]|吗|吧|么|对|是|$)"
 )
+_STATED_EDITOR = re.compile(
+    r"(?:编辑|责编)(?:是|叫|为)(?P<name>[\u4e00-\u9fff]{2,4}?)(?=[,?]|吗|吧|么|对|是|$)"
+)
 _ASKS = re.compile(r"谁|哪|什么|何时|多少|几|是|吗|吧")
+_WHO = re.compile(r"谁|哪|什么|啥|叫|姓|名字")
+_TEXT = re.compile(r"文章|报道|新闻|稿[子件]?|这篇|该文|本文|全文|文末")
+_MAKERS = (("作者", _AUTHOR), ("来源", _SOURCE), ("编辑", _EDITOR))
+"""What a line is headed with, and the words that ask for it."""
 
 
 def answer_about(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
@@ -52,6 +61,39 @@ def answer_about(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -
             opening = _verdict(question, info) if len(wanted) == 1 else ""
             return Draft("structure", (Statement(f"{opening}《{info.title}》{said}。", places),))
     return None
+
+
+def answer_credits(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
+    """The makers asked for, an editor among them, of the one report meant, from the lines in which it
+    names them; None where no editor is asked for, and for a text that names none."""
+    folded = question.folded
+    asked = [name for name, said in _MAKERS if said.search(folded)]
+    stated = _STATED_EDITOR.search(folded) if "check" in question.wants else None
+    if "编辑" not in asked or not (stated or _WHO.search(folded)):
+        return None
+    infos = [catalogue.info(d) for d in scope.documents]
+    reports = [i.id for i in infos if i.author and is_report(i.title, i.author)]
+    if len(reports) != 1 or not (stated or _TEXT.search(folded) or scope.named):
+        return None
+    told = {name: line for name in asked if (line := _line(name, reports[0], catalogue))}
+    if len(told) < len(asked):
+        return None
+    opening = ("是的，" if stated["name"] in told["编辑"][0] else "不对，") if stated else ""
+    names = "，".join(f"{name}：{said}" for name, (said, _) in told.items())
+    places = tuple(dict.fromkeys(place for _, place in told.values()))
+    text = f"{opening}{catalogue.title(reports[0])}{names}。"
+    return Draft("structure", (Statement(text, places),))
+
+
+def _line(name: str, document: str, catalogue: Catalogue) -> tuple[str, Evidence] | None:
+    """What stands behind the head of a line, with its place."""
+    outline = catalogue.outline(document)
+    head = "责任编辑|编辑|责编" if name == "编辑" else name
+    found = re.search(rf"(?:{head})\s*[:：]\s*(?P<said>[\u4e00-\u9fff·]{{2,12}})", outline.text)
+    if found is None:
+        return None
+    leaf = outline.at(found.start("said"))
+    return found["said"], Evidence(document, leaf.id, leaf.span)
 
 
 def _verdict(question: ParsedQuestion, info: DocumentInfo) -> str:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from rag.abbreviations import answer_abbreviation
-from rag.about import answer_about
+from rag.about import answer_about, answer_credits
 from rag.catalogue import Catalogue
 from rag.claims.figures import answer_claimed_row, answer_confirmed
 from rag.claims.headings import answer_claimed_heading
@@ -17,7 +17,6 @@ from rag.claims.passing import answer_passing, answer_put_right, answer_told
 from rag.claims.sound import sound
 from rag.compare import answer_compare
 from rag.comparing.side_by_side import answer_sides
-from rag.credits import answer_credits
 from rag.draft import Draft, Evidence
 from rag.holdings import answer_holdings
 from rag.number_meant import answer_number_meant

@@ -6,7 +6,7 @@ import pytest
 from form_fakes import said
 from rag_fakes import asked, catalogue_of, plan
 
-from rag.credits import answer_credits
+from rag.about import answer_credits
 
 
 def test_writer_and_editor_are_told_together() -> None:
@@ -24,3 +24,9 @@ def test_a_plan_has_no_editor() -> None:
     catalogue = catalogue_of(plan())
     question, scope = asked("文件的编辑是谁", catalogue)
     assert answer_credits(question, scope, catalogue) is None
+
+
+def test_an_editor_stated_is_checked() -> None:
+    # “编辑是……对吗” was answered with the line of the author
+    assert said("报道的编辑是李明对吗").startswith("不对，")
+    assert said("这篇稿子责编是吴越吧").startswith("是的，")
