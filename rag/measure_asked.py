@@ -36,7 +36,8 @@ _KINDS = (
 _UNIT = re.compile(
     r"(?<![这那近好])(?:几|多少)(?:十|百|千|万|亿)*(?P<unit>亩|公顷|公里|吨|公斤|平方米|千瓦|立方米|海里)"
 )
-_SAME = {"亩": "亩公顷", "公顷": "亩公顷", "吨": "吨斤", "公斤": "吨斤"}
+_ALIKE = {"亩": "亩|公顷", "公顷": "亩|公顷", "吨": "吨|公?斤", "公斤": "吨|公?斤"}
+"""Units that measure the same thing."""
 _THINGS, _MACHINES, _PAPERS = (
     "个家座处所户项类种国条套支省县村",
     "台艘辆架支套个",
@@ -78,7 +79,7 @@ def lacking_measure(asked: str, text: str, *, points: int) -> str:
     gives none of, in words for a refusal; "" when it lacks none."""
     if absent := first_absent(_KINDS, asked, text):
         return absent
-    if (unit := _UNIT.search(asked)) and not _has_unit(_SAME.get(unit["unit"], unit["unit"]), text):
+    if (unit := _UNIT.search(asked)) and not _has_unit(unit["unit"], text):
         return "所问的数字"
     if points < 2 and (counted := _COUNTED.search(asked)) and not _counts(counted, text):
         return "所问的数量"
@@ -91,10 +92,10 @@ def lacking_measure(asked: str, text: str, *, points: int) -> str:
     return ""
 
 
-def _has_unit(units: str, text: str) -> bool:
-    """Whether a text has a number of a unit, whose characters are given for several, or a share."""
-    either = units if units in _UNIT.pattern and units not in _SAME else f"[{units}]"
-    return bool(re.search(rf"{_NUMBER}(?:多|余)?(?:公)?(?:{either})|%|百分|倍", text))
+def _has_unit(unit: str, text: str) -> bool:
+    """Whether a text has a number of a unit or of one that is alike, or a share."""
+    either = _ALIKE.get(unit, unit)
+    return bool(re.search(rf"{_NUMBER}(?:多|余)?(?:{either})|%|百分|倍", text))
 
 
 def _counts(counted: re.Match[str], text: str) -> bool:

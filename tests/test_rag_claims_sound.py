@@ -38,6 +38,7 @@ def test_a_verdict_that_the_words_speak_against_is_not_given(
         ("检修从4月1日开始对吗", "不对，", "检修自五月一日起。"),
         ("仓库30座、泊位12个对吗", "不对，", "仓库12座、泊位30个。"),
         ("里面有没有数字港口", "不对，", "共五项。"),
+        ("泊位不到12个吧", "不对，", "建设泊位12个以上。"),
     ],
 )
 def test_any_other_verdict_stands(question: str, opening: str, said: str) -> None:
