@@ -21,14 +21,14 @@ import numpy.typing as npt
 
 from eval.fitting_data import OWN, Asked, everyday_questions, own_questions
 from index.embedding import Embedder, open_embedder
-from rag import enough
-from rag.enough import BOUND, OF_ONE_MODEL
-from rag.evidence_features import NAMES
+from rag.evidence import enough
+from rag.evidence.enough import BOUND, OF_ONE_MODEL
+from rag.evidence.features import NAMES
+from rag.evidence.sufficiency import Sufficiency
 from rag.forms.found import Found
 from rag.passage import find
 from rag.question import ParsedQuestion
 from rag.scope import choose_scope
-from rag.sufficiency import Sufficiency
 
 WEIGHTS = {
     "answered": 1.0,

@@ -8,9 +8,9 @@ from typing import Protocol
 from index.documents import Node, Outline
 from index.folding import fold
 from rag.alignment import align
-from rag.answer_types import asked_but_absent
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence
+from rag.evidence.answer_types import asked_but_absent
 from rag.forms.focus import asks_figure
 from rag.forms.numbers import has_number
 from rag.forms.saying import quoted, sentences_of

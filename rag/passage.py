@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from index.words import terms as search_terms
-from rag.answer_types import missing_kind
 from rag.asking import Want
 from rag.candidates import score_sentences
 from rag.catalogue import Catalogue
@@ -22,6 +21,7 @@ from rag.claims.paired import answer_paired
 from rag.claims.refused import put_right
 from rag.claims.route import answer_claim, word_for_word
 from rag.draft import Draft, Evidence
+from rag.evidence.answer_types import missing_kind
 from rag.forms.abbreviated import abbreviated
 from rag.forms.characters import characters_answer
 from rag.forms.counted import counted_list, numbers_asked

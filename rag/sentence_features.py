@@ -14,12 +14,12 @@ from index.documents import Hit
 from index.words import terms as search_terms
 from rag.alignment import Alignment
 from rag.catalogue import Catalogue
+from rag.evidence.sufficiency import loosely_in, required_names
 from rag.query import expand
 from rag.question import ParsedQuestion
 from rag.ranking.pieces import Floats, HasPieces, nearness
 from rag.ranking.wanted import Wanted, wanted
 from rag.readings import Reading
-from rag.sufficiency import loosely_in, required_names
 
 NAMES = (
     "cover", "own", "meaning", "spoken_meaning", "place", "spoken_place", "chunk", "pieces",

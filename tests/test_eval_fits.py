@@ -10,7 +10,7 @@ import numpy as np
 from eval.evidence_fit import Case, answered, fit, fitted, held_out
 from eval.fitting_data import everyday_questions
 from index.embedding import open_embedder
-from rag.enough import NAMES
+from rag.evidence.enough import NAMES
 
 
 def test_newton_finds_the_feature_that_decides() -> None:

@@ -6,10 +6,10 @@ import pytest
 from rag_fakes import asked, catalogue_of
 
 from rag.alignment import AlignedWord, align
-from rag.answer_types import asked_but_absent, counted, longest_list
+from rag.evidence.answer_types import asked_but_absent, counted, longest_list
+from rag.evidence.sufficiency import Sentence, Sufficiency
 from rag.question import ParsedQuestion
 from rag.substance import is_noun, substance
-from rag.sufficiency import Sentence, Sufficiency
 from rag.terms import subject_terms
 
 CATALOGUE = catalogue_of()

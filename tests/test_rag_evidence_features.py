@@ -10,7 +10,7 @@ from index.folding import fold
 from index.store import Store
 from rag.alignment import align
 from rag.catalogue import Catalogue
-from rag.evidence_features import NAMES, Judged, evidence_features
+from rag.evidence.features import NAMES, Judged, evidence_features
 from rag.query import expand
 from rag.question import ParsedQuestion
 from rag.ranking.bridge import bridge

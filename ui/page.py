@@ -197,7 +197,9 @@ def _chat(
         button.click(None, None, documents, js=_NO_LIMIT, **_QUIET)
         inputs = [button, state, tab]
         runs.append(button.click(ask_example, inputs, outputs, js=_WITH_TAB, **_QUIET))
-    stop.click(halt, [state, tab], outputs, cancels=runs, **_QUIET)
+    halted = stop.click(halt, [state, tab], outputs, cancels=runs, **_QUIET)
+    # A state that was on its way when the button was pressed may arrive behind the halted one.
+    halted.then(halt, [state, tab], outputs, **_QUIET)
     new.click(begin_anew, tab, [*outputs, documents, box], cancels=runs, **_QUIET)
     unlimit.click(None, None, documents, js=_NO_LIMIT, **_QUIET)
     documents.change(None, documents, None, js=_LIMIT, **_QUIET)

@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 
 from rag.alignment import align
-from rag.broken_down import asks_yearly
 from rag.claims.kinds import Claim, claims_in
 from rag.claims.members import answer_member
 from rag.claims.route import corrected_without
 from rag.draft import Draft
+from rag.evidence.breakdowns import asks_yearly
 from rag.forms.found import Found
 from rag.forms.saying import whole
 from rag.question import ParsedQuestion

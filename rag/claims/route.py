@@ -20,6 +20,7 @@ from rag.claims.persons import answer_person
 from rag.claims.slots import list_variant, listed_beside, says_so, slot_of, variant_of
 from rag.claims.verdicts import confirmed, corrected
 from rag.draft import Draft, Statement, heading_evidence
+from rag.evidence.sufficiency import loosely_in
 from rag.forms.enumerations import rows
 from rag.forms.found import Found
 from rag.forms.saying import said, whole
@@ -28,7 +29,6 @@ from rag.question import ParsedQuestion
 from rag.retrieve import retrieve
 from rag.structure.part_words import name_of
 from rag.substance import substance
-from rag.sufficiency import loosely_in
 from rag.terms import subject_terms
 
 LOOKED_AT = 4

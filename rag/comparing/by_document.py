@@ -12,12 +12,12 @@ from collections.abc import Sequence
 from rag.candidates import Candidate
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Statement
+from rag.evidence.sufficiency import loosely_in, required_names
 from rag.forms.found import Found
 from rag.forms.saying import announced, whole
 from rag.passage import find
 from rag.question import ParsedQuestion
 from rag.scope import Scope
-from rag.sufficiency import loosely_in, required_names
 
 _FORMS = "规划|方案|文件|材料|文本|法律|法规|文档|资料|报道|文章|法(?![官院律人定])"
 TWO = re.compile(

@@ -20,13 +20,13 @@ from rag.comparing.shown import gaps_said, side_by_side
 from rag.comparing.sides import Side, sides_of
 from rag.comparing.sums import sum_of
 from rag.draft import Draft, Statement
+from rag.evidence.sufficiency import loosely_in, required_names
 from rag.forms.found import Found
 from rag.forms.saying import with_announced
 from rag.passage import answer_passage, find
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.splitting import split_parts
-from rag.sufficiency import loosely_in, required_names
 from rag.terms import subject_terms
 
 WAYS = 2

@@ -10,6 +10,7 @@ from itertools import pairwise
 from index.documents import Fact, Span
 from index.quantities.figures import find_figures, ready
 from rag.draft import Draft, Evidence, Statement
+from rag.evidence.sufficiency import Sufficiency
 from rag.forms.clauses import completed, segment_of
 from rag.forms.conversion import converted
 from rag.forms.focus import asks_figure, measured_terms
@@ -19,7 +20,6 @@ from rag.forms.own_clause import fitting, sound_verdict
 from rag.forms.saying import shown
 from rag.lead_ins import lead_in
 from rag.premises import WHY, unstated, verdict
-from rag.sufficiency import Sufficiency
 
 SHORT = 130
 """A sentence of at most so many characters is given whole where several figures are asked for."""

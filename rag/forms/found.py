@@ -10,11 +10,11 @@ from index.folding import fold
 from rag.candidates import Candidate
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence
+from rag.evidence.sufficiency import LEAD, Sentence, Sufficiency, Verdict
 from rag.question import ParsedQuestion
 from rag.refusal import refuse
 from rag.scope import Scope
 from rag.sentence_features import log_odds
-from rag.sufficiency import LEAD, Sentence, Sufficiency, Verdict
 
 
 @dataclass(frozen=True, slots=True)

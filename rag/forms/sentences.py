@@ -9,9 +9,9 @@ from dataclasses import replace
 from rag.alignment import in_everyday_words
 from rag.candidates import Candidate
 from rag.draft import Draft, Statement
+from rag.evidence.sufficiency import loosely_in
 from rag.forms.found import Found
 from rag.forms.saying import announced, whole, with_announced
-from rag.sufficiency import loosely_in
 
 STEPS = 6
 """Most sentences in an answer to “how”."""

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from index.documents import Fact, Span
 from index.folding import fold
 from rag.alignment import Alignment, align
-from rag.asked_of_answer import asks_names
-from rag.broken_down import lacking_part
 from rag.catalogue import Catalogue, pairs_of
 from rag.draft import Draft, Statement
+from rag.evidence.breakdowns import lacking_part
+from rag.evidence.of_answer import asks_names
 from rag.negation import opening
 from rag.premises import verdict
 from rag.question import ParsedQuestion

@@ -6,9 +6,9 @@ import re
 from weakref import WeakKeyDictionary
 
 from index.folding import fold
-from rag.broken_down import lacking_part
 from rag.catalogue import Catalogue
 from rag.draft import Draft
+from rag.evidence.breakdowns import lacking_part
 from rag.forms.units import unit_allowed
 from rag.question import ParsedQuestion
 from rag.scope import Scope

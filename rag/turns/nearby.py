@@ -17,6 +17,7 @@ from rag.alignment import align
 from rag.candidates import Candidate, score_sentences
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence
+from rag.evidence.sufficiency import loosely_in, required_names
 from rag.forms.focus import asks_figure
 from rag.forms.found import Found
 from rag.forms.numbers import has_number
@@ -26,7 +27,6 @@ from rag.question import ParsedQuestion
 from rag.retrieve import retrieve
 from rag.scope import choose_scope
 from rag.substance import is_noun, substance
-from rag.sufficiency import loosely_in, required_names
 from rag.terms import subject_terms
 from rag.turns.dependence import ATTRIBUTES, RELATIVE
 from rag.turns.previous import Previous, words_of

@@ -12,12 +12,12 @@ from index.folding import fold
 from index.numerals import parse_numeral, write_numeral
 from index.words import terms as search_terms
 from rag.alignment import Alignment, align
-from rag.answer_types import asked_but_absent
-from rag.asked_of_sentence import only_opposed
 from rag.catalogue import Catalogue
 from rag.dated_names import own_years
-from rag.enough import is_enough
-from rag.evidence_features import Judged, evidence_features
+from rag.evidence.answer_types import asked_but_absent
+from rag.evidence.enough import is_enough
+from rag.evidence.features import Judged, evidence_features
+from rag.evidence.of_sentence import only_opposed
 from rag.query import expand
 from rag.question import ParsedQuestion
 from rag.ranking.bridge import Bridge, bridge

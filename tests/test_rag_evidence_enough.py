@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from rag import enough
-from rag.enough import OF_ONE_MODEL, WEIGHTS_FILE, is_enough
-from rag.evidence_features import NAMES
+from rag.evidence import enough
+from rag.evidence.enough import OF_ONE_MODEL, WEIGHTS_FILE, is_enough
+from rag.evidence.features import NAMES
 from rag.ranking.pieces import Floats
 
 MUCH = {"cover": 1.0, "bridge": 1.0, "characters": 1.0, "meaning": 0.9, "score": 0.8, "lead": 3.0,

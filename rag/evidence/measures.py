@@ -1,4 +1,4 @@
-"""Measures asked for: days, acres, a share, a level, a term, and of what a text gives such a figure.
+"""Measures asked for: per cent, days, acres, a level, a term, and of what a text gives such a figure.
 
 A figure of another measure answers nothing: no level is told by how much a thing fell, no term by the
 day until which something is decided, no number of things by the number of papers.
@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 
-from rag.asked_of_sentence import Kind, first_absent
+from rag.evidence.kinds import NUMBER, Kind, first_absent
 
-_NUMBER = r"[\d一二三四五六七八九十百千万亿两半]"
-_SPAN = rf"{_NUMBER}(?:多|余)?(?:个)?(?:半)?(?:工作日|[年月日天周]|星期|小时|分钟|周年)"
+_SPAN = rf"{NUMBER}(?:多|余)?(?:个)?(?:半)?(?:工作日|[年月日天周]|星期|小时|分钟|周年)"
 _KINDS = (
     Kind(
         re.compile(r"百分之(?:几|多少)(?![和与])"),
@@ -19,7 +18,7 @@ _KINDS = (
     ),
     Kind(
         re.compile(r"(?<![这那近前后过头哪十隔没])几(?:天|个?工作日)(?!前|后)|多少(?:天|个?工作日)"),
-        re.compile(rf"{_NUMBER}(?:多|余)?(?:个)?(?:半)?(?:工作日|[日天周](?!岁)|星期|小时|月(?!工资|平均))|当[日天]|立即|及时|即时|随时|[每次]日"), "所问的天数",
+        re.compile(rf"{NUMBER}(?:多|余)?(?:个)?(?:半)?(?:工作日|[日天周](?!岁)|星期|小时|月(?!工资|平均))|当[日天]|立即|及时|即时|随时|[每次]日"), "所问的天数",
     ),
     Kind(
         re.compile(r"(?:满|待|干|做|呆|判|关|签|管|保存|有效期|任期|为期|期限)[^,?]{0,4}(?<![这那近前后过头哪])(?:几|多少)(?:个)?[年月](?!级|前|来)"),
@@ -95,7 +94,7 @@ def lacking_measure(asked: str, text: str, *, points: int) -> str:
 def _has_unit(unit: str, text: str) -> bool:
     """Whether a text has a number of a unit or of one that is alike, or a share."""
     either = _ALIKE.get(unit, unit)
-    return bool(re.search(rf"{_NUMBER}(?:多|余)?(?:{either})|%|百分|倍", text))
+    return bool(re.search(rf"{NUMBER}(?:多|余)?(?:{either})|%|百分|倍", text))
 
 
 def _counts(counted: re.Match[str], text: str) -> bool:
@@ -104,6 +103,6 @@ def _counts(counted: re.Match[str], text: str) -> bool:
     kin = next(
         k for k in (_PAPERS, _MACHINES, _THINGS) if unit in k and (unit != "个" or k is _THINGS)
     )
-    number = rf"{_NUMBER}(?:多|余)?(?:万|千|百)?(?:多|余)?\s*(?:-|至|到)?{_NUMBER}*(?:大)?"
+    number = rf"{NUMBER}(?:多|余)?(?:万|千|百)?(?:多|余)?\s*(?:-|至|到)?{NUMBER}*(?:大)?"
     found = re.search(rf"{number}[{kin}](?!小时|月|百分点|工作日|方面|部分)|{number}名|若干", text)
     return bool(found or (counted["any"] and _SEVERAL.search(text)))

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 
 from index.words import content_words
-from rag.asked_of_sentence import EVERYWHERE, Kind, first_absent
-from rag.broken_down import asks_ranked, lacking_part
-from rag.measure_asked import lacking_measure
+from rag.evidence.breakdowns import asks_ranked, lacking_part
+from rag.evidence.kinds import NUMBER, Kind, first_absent
+from rag.evidence.measures import lacking_measure
+from rag.evidence.of_sentence import EVERYWHERE
 from rag.substance import kind_of
 
-_NUMBER = r"[\d一二三四五六七八九十百千万亿两半]"
-_MONEY = rf"{_NUMBER}\s*(?:多|余)?(?:万亿|亿|万|千|百)?(?:美|欧)?(?:元|块)"
+_MONEY = rf"{NUMBER}\s*(?:多|余)?(?:万亿|亿|万|千|百)?(?:美|欧)?(?:元|块)"
 
 
 _KINDS = (
@@ -37,7 +37,7 @@ _KINDS = (
     ),
     Kind(
         re.compile(r"(?:多少|几)(?:名|位|个)?(?:在编|在职|正式|专职|兼职)?[\u4e00-\u9fff]{0,2}(?:人员|编制|兵力|人手|师生)|编制(?:数|有|是|共)*多少|多少(?:人)?编制"),
-        re.compile(rf"{_NUMBER}(?:多|余)?\s*(?:万|亿|千|百)?(?:余|多)?(?:名|人|位|个)"), "所问的人数",
+        re.compile(rf"{NUMBER}(?:多|余)?\s*(?:万|亿|千|百)?(?:余|多)?(?:名|人|位|个)"), "所问的人数",
     ),
     Kind(
         re.compile(r"(?:多大|什么)(?:年纪|岁数|年龄)|年龄(?:是|有)?多[大少]|多少岁|今年几岁|哪年(?:出生|生)"),
@@ -45,7 +45,7 @@ _KINDS = (
     ),
     Kind(
         re.compile(r"几点(?:钟|整|半)?(?:开|关|上|下|结束|举行|起|到|[?。]|$)"),
-        re.compile(rf"{_NUMBER}\s*[点时](?!间|期|代|候)|\d:\d\d|小时|[上下]午|当晚"), "所问的时间",
+        re.compile(rf"{NUMBER}\s*[点时](?!间|期|代|候)|\d:\d\d|小时|[上下]午|当晚"), "所问的时间",
     ),
     Kind(
         re.compile(r"哪条(?:路|街|道)|[校地住厂]址(?:是|在)?(?:哪|什么|多少|[?。]|$)|门牌|几号楼"),
@@ -53,11 +53,11 @@ _KINDS = (
     ),
     Kind(
         re.compile(r"量刑|刑期(?:是|有|标准|多|几|[?。]|$)|判(?:刑)?(?:几|多少)年|判多久"),
-        re.compile(rf"徒刑|拘役|管制|死刑|罚金|刑期|{_NUMBER}(?:年|个月)"), "所问的刑期",
+        re.compile(rf"徒刑|拘役|管制|死刑|罚金|刑期|{NUMBER}(?:年|个月)"), "所问的刑期",
     ),
     Kind(
         re.compile(r"(?:单价|售价|造价|价位|价钱)(?:是|为|有|大概|大约|在)?(?:多少|几|什么|啥|怎)"),
-        re.compile(rf"{_NUMBER}\s*(?:万|亿|千)?(?:美)?(?:元|块)|单价|价"), "所问的价格",
+        re.compile(rf"{NUMBER}\s*(?:万|亿|千)?(?:美)?(?:元|块)|单价|价"), "所问的价格",
     ),
     Kind(
         re.compile(r"(?:什么|哪些|哪几[种份样]|啥)(?:申请|报名|申报|证明)?(?:材料|资料|证件|单证|表格|证明)"),

@@ -1,7 +1,7 @@
 """Whether evidence is enough: a fitted judgement of what a sentence and a question have in common.
 
 A logistic regression over NAMES; its weights were fitted on questions that the documents answer
-and on questions that they do not (see evidence_weights.json).
+and on questions that they do not (see weights.json).
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from pathlib import Path
 
 import numpy as np
 
-from rag.evidence_features import NAMES
+from rag.evidence.features import NAMES
 from rag.ranking.pieces import Floats
 
-WEIGHTS_FILE = Path(__file__).with_name("evidence_weights.json")
+WEIGHTS_FILE = Path(__file__).with_name("weights.json")
 BOUND = 0.4
 """Least chance, as fitted, that the evidence answers the question."""
 PLAIN_BOUND = 0.15

@@ -10,8 +10,8 @@ import numpy as np
 
 from index.quantities.figures import find_figures, ready
 from rag.alignment import Alignment
-from rag.answer_types import longest_list
 from rag.catalogue import Catalogue
+from rag.evidence.answer_types import longest_list
 from rag.forms.units import unit_allowed
 from rag.question import ParsedQuestion
 from rag.ranking.bridge import Bridge

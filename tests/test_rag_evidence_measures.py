@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.measure_asked import lacking_measure
+from rag.evidence.measures import lacking_measure
 
 
 @pytest.mark.parametrize(

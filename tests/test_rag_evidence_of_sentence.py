@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asked_of_sentence import absent_thing, only_opposed
+from rag.evidence.of_sentence import absent_thing, only_opposed
 
 
 @pytest.mark.parametrize(

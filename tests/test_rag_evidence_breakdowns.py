@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from form_fakes import said
 
-from rag.asked_of_answer import asks_names
-from rag.broken_down import asks_yearly, lacking_part
+from rag.evidence.breakdowns import asks_yearly, lacking_part
+from rag.evidence.of_answer import asks_names
 
 
 @pytest.mark.parametrize(

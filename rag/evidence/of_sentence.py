@@ -1,27 +1,16 @@
 """Things asked for that a text has in a form of their own: an address, a sum, a name, a figure, a day.
 
 Each kind has words that ask for it and signs of which a text must hold one. These are looked for in
-the sentence that is judged; what only the whole answer can hold: rag/asked_of_answer.py.
+the sentence that is judged; what only the whole answer can hold: of_answer.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
 
 from index.words import content_words
+from rag.evidence.kinds import Kind, first_absent
 from rag.substance import kind_of
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """A kind of thing: the words that ask for it, its signs in a text, its words for a refusal."""
-
-    asked: re.Pattern[str]
-    signs: re.Pattern[str]
-    name: str
-
 
 _ENDS = r"(?:[是为在]?(?:多少|什么|哪|啥|几|怎么)|[是为]?[?？]?$|呢|给我|发我|[写印登]在|[,，])"
 _KINDS = (
@@ -70,12 +59,6 @@ def absent_thing(asked: str, text: str) -> str:
     if _ROSTER.search(asked) and not _ROSTER.search(text) and not _names_one(asked, text):
         return "所问的名单"
     return ""
-
-
-def first_absent(kinds: Iterable[Kind], asked: str, text: str) -> str:
-    """The name of the first kind that a folded question asks for and a folded text has no sign of."""
-    lacking = (k.name for k in kinds if k.asked.search(asked) and not k.signs.search(text))
-    return next(lacking, "")
 
 
 def _names_one(asked: str, text: str) -> bool:

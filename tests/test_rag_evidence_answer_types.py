@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.answer_types import asked_but_absent
+from rag.evidence.answer_types import asked_but_absent
 from rag.question import ParsedQuestion
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.asked_of_answer import lacking_kind
+from rag.evidence.of_answer import lacking_kind
 
 
 @pytest.mark.parametrize(

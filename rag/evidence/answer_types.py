@@ -8,9 +8,9 @@ from index.folding import fold
 from index.numerals import parse_numeral
 from index.quantities.figures import find_figures, ready
 from index.words import content_words
-from rag.asked_of_answer import lacking_kind
-from rag.asked_of_sentence import EVERYWHERE, absent_thing
 from rag.draft import Draft
+from rag.evidence.of_answer import lacking_kind
+from rag.evidence.of_sentence import EVERYWHERE, absent_thing
 from rag.forms.units import unit_allowed
 from rag.question import ParsedQuestion
 from rag.substance import kind_of
