@@ -32,6 +32,7 @@ from rag.structure.addresses import find_addresses
 from rag.structure.places import find_places
 from rag.structure.route import answer_structure
 from rag.tables.claimed import answer_claimed_years
+from rag.tables.counted_rows import answer_counted_rows
 from rag.tables.indicator import answer_indicator, answer_reckoning
 from rag.tables.reading import answer_read
 
@@ -103,7 +104,7 @@ def _routes(limits: Sequence[str], catalogue: Catalogue) -> Iterator[Route]:
     def ask_of(text: str, documents: Sequence[str]) -> Draft:
         return _part(documents, catalogue, text)
 
-    yield from (answer_claimed_years, answer_number_meant, answer_credits)
+    yield from (answer_claimed_years, answer_counted_rows, answer_number_meant, answer_credits)
     yield lambda question, _, __: answer_passing(question, catalogue, ask)
     yield lambda question, scope, _: answer_claimed_heading(question, scope, catalogue, ask)
     yield lambda question, scope, _: answer_located(question, scope, catalogue, ask)
@@ -117,7 +118,7 @@ def _routes(limits: Sequence[str], catalogue: Catalogue) -> Iterator[Route]:
 def _parts_routes() -> Iterator[Route]:
     """The routes of a part of a question: none that takes it apart."""
     yield from (answer_holdings, answer_about, answer_claimed_heading, answer_claimed_row)
-    yield from (answer_read, answer_structure, *_LOOK_UPS)
+    yield from (answer_counted_rows, answer_read, answer_structure, *_LOOK_UPS)
 
 
 _LOOK_UPS: tuple[Route, ...] = (

@@ -162,3 +162,9 @@ def test_a_pronoun_before_a_noun_of_the_subject_means_that_noun() -> None:
 def test_a_document_may_be_pointed_at_by_its_year(turn: str) -> None:
     text = _of(OLDER, "渔港管理规划里停泊由谁安排", turn)
     assert text == "《2006年渔港停泊办法》中停泊由谁安排"
+
+
+@pytest.mark.parametrize(("turn", "whole"), [("那3呢", "（3）讲什么"), ("三呢", "（三）讲什么")])
+def test_a_bare_number_is_the_part_of_that_number(turn: str, whole: str) -> None:
+    text = _of(OLDER, "渔港管理规划（二）讲什么", turn)
+    assert text == f"渔港管理规划{whole}"

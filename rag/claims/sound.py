@@ -23,13 +23,14 @@ _COMPARED = re.compile("不到|不足|少于|小于|低于|未达|多于|大于|
 """Words of a bound: a claim of less than 50 is wrong though the text says 50."""
 _NUMERAL = re.compile(r"[零一二三四五六七八九十百两]+(?=[年月日天个项条名人次种家倍])")
 _FIGURE = re.compile(r"(\d[\d.]*)(?:多|余|来)?(月|日|年|个?百分点|%|万?亿|[\u4e00-\u9fff])")
-_VERDICT = re.compile("^(?:是的|不对|不是)")
+_VERDICT = re.compile("(?:是的|不对|不是)[，。]?")
+"""A verdict alone: one that says more has weighed the wording itself."""
 
 
 def sound(question: ParsedQuestion, draft: Draft) -> Draft:
     """The draft, without a verdict that is not sound."""
     first, *rest = draft.statements or (None,)
-    if first is None or not rest or first.form != "lead" or not _VERDICT.match(first.text):
+    if first is None or not rest or first.form != "lead" or not _VERDICT.fullmatch(first.text):
         return draft
     text = fold("".join(s.text for s in rest))
     told = _digits(text)

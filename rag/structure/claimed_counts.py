@@ -8,35 +8,29 @@ from dataclasses import dataclass
 from index.numerals import parse_numeral
 from rag.negation import opening
 from rag.question import ParsedQuestion
+from rag.stated_counts import BOUND, COUNT, first_group, limits
 from rag.structure.addresses import find_addresses
 from rag.structure.part_words import PART_WORDS, are_parts, blanked
 
-_N = r"(?P<n>\d{1,3}|[一二两三四五六七八九十百]{1,4})"
-_LEAST, _MORE = r"至少|起码|最少|不少于|不低于|不下", r"超过|多于|大于|不止|不只"
-_MOST, _LESS = r"至多|最多|顶多|不超过|不多于|不大于", r"不到|不足|少于|小于|低于"
-_BOUND = (
-    rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<more>{_MORE})|(?P<less>{_LESS}))?(?:了|有)?"
-)
 _FILL = (
     r"(?:的|里面?|当中|中|总数|数量|个数|数目|数|一共|总共|总计|合计|共计|加起来|合起来|共|都|也|就|只|仅|才|应该|应当|好像|似乎|大概|确实|真的"
     r"|是不是|有没有|是否|难道|并?不是|并?非|没有?|有|是|为|设|分|达到?|成|了|着|,)*+"
 )
 """Possessive, as are the words before a number: they overlap, and no match needs one given back."""
 _BEFORE = re.compile(
-    rf"(?:不是|并非|没有?|有|是|一共|总共|共)*+{_BOUND}(?<![同哪这那每第任某前后独立单列成的在于]){_N}(?:多|余|来)?个?(?P<kind>{PART_WORDS})"
+    rf"(?:不是|并非|没有?|有|是|一共|总共|共)*+{BOUND}(?<![同哪这那每第任某前后独立单列成的在于]){COUNT}(?:多|余|来)?个?(?P<kind>{PART_WORDS})"
 )
 _BEHIND = re.compile(
-    rf"(?<![同哪这那每各某一二两三四五六七八九十百\d])(?P<kind>{PART_WORDS})文?{_FILL}{_BOUND}(?<![第\d§]){_N}(?P<measure>个|{PART_WORDS})?"
+    rf"(?<![同哪这那每各某一二两三四五六七八九十百\d])(?P<kind>{PART_WORDS})文?{_FILL}{BOUND}(?<![第\d§]){COUNT}(?P<measure>个|{PART_WORDS})?"
     r"(?:(?P<from>以上|起码)|(?P<to>以下|以内))?"
     r"(?:这么多|那么多|的样子|整|了|的)*(?=[,?。!]|对|是|吧|吗|么|没错|正确|不是|真|$)"
 )
 """The number behind the word for the parts, where nothing but the words of checking follow."""
 
 _WITHIN = re.compile(
-    rf"§.*?(?<![同哪这那每各某])(?P<of>{PART_WORDS})(?![,、\d二三四五六七八九十两]|一(?!共)){_FILL}{_BOUND}(?<![第§]){_N}(?:多|余)?个?(?P<kind>{PART_WORDS})"
+    rf"§.*?(?<![同哪这那每各某])(?P<of>{PART_WORDS})(?![,、\d二三四五六七八九十两]|一(?!共)){_FILL}{BOUND}(?<![第§]){COUNT}(?:多|余)?个?(?P<kind>{PART_WORDS})"
     r"(?:了|的|整)*(?=[,?。!]|对|是|吧|吗|么|没错|正确|$)"
 )
-_ENDLESS = 10_000
 POINTS = ("项", "小项", "工程")
 """What any part may have, and a document as a whole has not."""
 
@@ -106,10 +100,5 @@ def _read(found: re.Match[str]) -> ClaimedCount | None:
     said, number = found.groupdict(), parse_numeral(found["n"])
     if number is None:
         return None
-    least, most = number, number
-    if said["least"] or said["more"] or said.get("from"):
-        least, most = number + bool(said["more"]), _ENDLESS
-    elif said["most"] or said["less"] or said.get("to"):
-        least, most = 0, number - bool(said["less"])
-    start = next(found.start(g) for g in ("least", "most", "more", "less", "n") if said[g])
-    return ClaimedCount(said["kind"], least, most, start, found[0])
+    start = found.start(first_group(said))
+    return ClaimedCount(said["kind"], *limits(said, number), start, found[0])

@@ -16,6 +16,7 @@ from rag.negation import opening
 from rag.premises import verdict
 from rag.question import ParsedQuestion
 from rag.scope import Scope
+from rag.tables.changes import claimed_change
 from rag.tables.reading import answer_read
 from rag.tables.reckoning import CHANGE, RATIO, from_to, over_years, reckon, reckons
 from rag.tables.row_columns import Named, column_names, comparable, named_cells, of_the_unit
@@ -98,11 +99,14 @@ def _told_only(
 def _of_rows(
     question: ParsedQuestion, matched: Sequence[Row], catalogue: Catalogue
 ) -> Draft | None:
+    dated = comparable(matched[0].cells)
+    if len(dated) > 1 and (claimed := claimed_change(question, matched[0], dated)) is not None:
+        return claimed
     named = {r: _named(question, r, catalogue) for r in matched[:3]}
     changes = CHANGE.search(question.folded) or RATIO.search(question.folded) or from_to(question)
     if changes and not _asks_rate(question, matched[0]) and named[matched[0]] is None:
-        dated = (r for r in matched if len(comparable(r.cells)) >= 2)
-        return over_years(question, next(dated, matched[0]))
+        moved = (r for r in matched if len(comparable(r.cells)) >= 2)
+        return over_years(question, next(moved, matched[0]))
     remarks = _remarks(question, matched[:3])
     if remarks:
         return Draft("indicator", remarks)

@@ -10,7 +10,7 @@ from rag.question import numeral_value
 _DIGITS = NUMERAL[1:-1]
 FIGURE = rf"(?:\d[\d,]*(?:\.\d+)?|{NUMERAL}{{1,6}})"
 NO_FIGURES = re.compile(
-    r"百分[比数率号点制]|\\d+倍|(?:19|20)\d{2}\s*年?|第\s*\d+|专栏\s*\d+|\"?十[一二三四五六]五\"?"
+    r"百分[比数率号点制]|\d+倍|(?:19|20)\d{2}\s*年?|第\s*\d+|专栏\s*\d+|\"?十[一二三四五六]五\"?"
 )
 """Years, addresses and the like, whose numbers are no figures."""
 _MOVED = re.compile(

@@ -30,6 +30,9 @@ from rag.turns.replacing import readdressed
 _SYSTEM = re.compile(r"(?:机制|制度|工程)$")
 """What “这制度” keeps of itself beside the subject that it stands for."""
 
+_NUMBER_ALONE = re.compile(r"(?:那|再|换)?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})号?呢?")
+_NUMERAL = re.compile(r"\d+|[零一二三四五六七八九十百]+")
+
 
 def pointed(
     turn: str, question: ParsedQuestion, body: str, previous: Previous, catalogue: Catalogue
@@ -46,6 +49,8 @@ def pointed(
         return _numbered(turn, body, named[0], previous, catalogue)
     if clause := _clause(question, previous, catalogue):
         return clause
+    if bare := _bare_number(body, previous):
+        return bare
     nth = NTH.search(question.folded)
     if nth and not named:
         ordinal = ordinal_of(f"第{nth[1]}条") or 1
@@ -185,6 +190,17 @@ def _clause(question: ParsedQuestion, previous: Previous, catalogue: Catalogue) 
     if not places or places[0].node.kind != "article":
         return ""
     return f"{name}{question.text[clause.start : clause.end]}讲什么"
+
+
+def _bare_number(body: str, previous: Previous) -> str:
+    """“那20呢” after a question about 专栏19: the same question of the part with that number."""
+    number = _NUMBER_ALONE.fullmatch(body.strip(" ，,。?？"))
+    before = find_addresses(ParsedQuestion(previous.question).folded)
+    if number is None or len(before) != 1 or previous.draft.route != "structure":
+        return ""
+    start, end = before[0].start, before[0].end
+    renumbered = _NUMERAL.sub(number["n"], previous.question[start:end], count=1)
+    return f"{previous.question[:start]}{renumbered}{previous.question[end:]}"
 
 
 def _numbered(

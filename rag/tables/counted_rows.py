@@ -1,0 +1,114 @@
+"""How many rows of a table a question says there are: “约束性指标不止一个吧”, “5个预期性2个约束性，对吗”."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.folding import fold
+from index.numerals import parse_numeral
+from rag.catalogue import Catalogue
+from rag.draft import Draft, Statement
+from rag.negation import opening
+from rag.question import ParsedQuestion
+from rag.scope import Scope
+from rag.stated_counts import BOUND, COUNT, first_group, limits
+from rag.tables.rows import Row, table_rows
+from rag.tables.selection import listed
+from rag.tables.wording import left_terms
+
+_REMARK = r"(?P<remark>[\u4e00-\u9fff]{2}性)(?:质|的)*"
+_FILL = (
+    r"(?:里面?|当中|中|总数|数量|个数|一共|总共|总计|合计|共|都|也|就|只|仅|才|应该|好像|大概|确实|是不是|有没有"
+    r"|不是|没有|有|是|为|达到?|的|,)*+"
+)
+_BEHIND = re.compile(
+    rf"(?:{_REMARK}(?:指标|目标)?|指标|目标){_FILL}{BOUND}(?<![第\d.]){COUNT}(?:个|项|条)?(?:指标)?"
+    r"(?:(?P<from>以上|起码)|(?P<to>以下|以内))?(?:这么多|那么多|整|了|的)*(?=[,?。!]|对|是|吧|吗|么|没错|正确|$)"
+)
+_BEFORE = re.compile(
+    rf"{BOUND}(?<![第\d.]){COUNT}(?:个|项|条)(?:是|为|属于|算)?{_REMARK}(?:指标|目标)?"
+)
+
+_TOTAL = re.compile(rf"{BOUND}(?<![第\d.]){COUNT}(?:个|项|条)(?:主要)?指标(?:里面?|当中|中|,)")
+_OF_VALUES = re.compile(r"\d|百分|最|更")
+"""What says something of the figures of rows: it is no count of them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    """A number of rows stated, of all or of those of a `remark`."""
+
+    remark: str
+    least: int
+    most: int
+    start: int
+    end: int
+
+
+def answer_counted_rows(
+    question: ParsedQuestion, scope: Scope, catalogue: Catalogue
+) -> Draft | None:
+    """是的 or 不对 to the number of rows, or of rows of each remark, that a question states, with the
+    rows; None where it states none, or speaks of anything else."""
+    if "check" not in question.wants:
+        return None
+    stated = _stated(question.folded)
+    if not stated:
+        return None
+    rows = [row for row in table_rows(scope, catalogue) if row.kind]
+    known = {fold(row.attribute) for row in rows}
+    if len({row.document_id for row in rows}) != 1 or any(
+        s.remark not in {"", *known} for s in stated
+    ):
+        return None
+    rest = _rest(question.folded, stated)
+    if _OF_VALUES.search(rest) or left_terms(ParsedQuestion(rest), rows, catalogue):
+        return None
+    counted = [(s, [r for r in rows if s.remark in ("", fold(r.attribute))]) for s in stated]
+    right = all(s.least <= len(own) <= s.most for s, own in counted)
+    said = opening(question.folded, stated[0].start, right=right)
+    if len(counted) == 1:
+        own, remark = counted[0][1], counted[0][0].remark
+        name = f"属性为{remark}的指标" if remark else "指标"
+        return listed(question, own, catalogue, f"{said}{name}")
+    return _each(said, counted, rows)
+
+
+def _each(said: str, counted: Sequence[tuple[_Stated, list[Row]]], rows: Sequence[Row]) -> Draft:
+    """The verdict with the number and the names of the rows of each remark."""
+    parts = (
+        f"{s.remark}的{len(own)}个（{'、'.join(r.subject for r in own)}）"
+        for s, own in counted
+        if s.remark
+    )
+    text = f"{said}指标共有{len(rows)}个，其中{'，'.join(parts)}。"
+    evidence = tuple(r.evidence for r in rows)
+    return Draft("indicator", (Statement(text, evidence, derived=True),))
+
+
+def _stated(folded: str) -> list[_Stated]:
+    """The numbers of rows that a folded question states, each remark once."""
+    found = list(_BEFORE.finditer(folded))
+    if found:
+        before = (t for t in _TOTAL.finditer(folded) if t.end() <= found[0].start())
+        found = [*before, *found]
+    else:
+        found = list(_BEHIND.finditer(folded))
+    kept: dict[str, _Stated] = {}
+    for match in found:
+        number = parse_numeral(match["n"].replace("两", "二"))
+        if number is not None:
+            said = match.groupdict()
+            remark = said.get("remark") or ""
+            start = match.start(first_group(said))
+            kept.setdefault(remark, _Stated(remark, *limits(said, number), start, match.end()))
+    return list(kept.values())
+
+
+def _rest(folded: str, stated: Sequence[_Stated]) -> str:
+    """A folded question without what states the numbers."""
+    for each in sorted(stated, key=lambda s: -s.start):
+        folded = f"{folded[: each.start]} {folded[each.end :]}"
+    return folded
