@@ -17,7 +17,7 @@ from eval.errors import SetError
 from index.corpus import MANIFEST
 from index.reasons import reason
 
-_FOLDER = "outlines"
+FOLDER = "outlines"
 """Where in the folder of public data the documents of a set stand."""
 
 
@@ -58,7 +58,7 @@ def gathered(files: tuple[Borrowed, ...], data: Path) -> Iterator[Place]:
         corpus.mkdir()
         entries = []
         for number, file in enumerate(files, start=1):
-            source = data / _FOLDER / file.path
+            source = data / FOLDER / file.path
             name = f"{number:02d}{source.suffix}"
             try:
                 shutil.copyfile(source, corpus / name)

@@ -19,7 +19,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from eval.fitting_data import OWN, Asked, everyday_questions, own_questions
+from eval.fitting_data import OWN, Asked, everyday_questions, own_questions, reserved_questions
 from index.embedding import Embedder, open_embedder
 from rag.evidence import enough
 from rag.evidence.enough import BOUND, OF_ONE_MODEL
@@ -35,6 +35,7 @@ WEIGHTS = {
     "everyday": 0.5,
     "near_miss": 2.5,
     "absent": 2.0,
+    "reserved": 0.3,
     "foreign": 0.4,
     "withheld": 0.1,
 }
@@ -117,6 +118,12 @@ def everyday_cases(given: Sequence[tuple[Path, Path]], embedder: Embedder) -> It
                 yield from cases_of(kind, asked, answerable=own)
 
 
+def reserved_cases(data: Path, embedder: Embedder) -> Iterator[Case]:
+    """The cases of the questions about the laws that are kept for fitting."""
+    for asked in reserved_questions(data, embedder):
+        yield from cases_of("reserved", asked, answerable=True)
+
+
 def fit(rows: Floats, right: Floats, counts: Floats) -> Floats:
     """The bias and the weights of a logistic regression, by Newton's steps.
 
@@ -175,7 +182,11 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     embedder = open_embedder()
-    cases = [*own_cases(args.data, embedder), *everyday_cases(args.everyday, embedder)]
+    cases = [
+        *own_cases(args.data, embedder),
+        *everyday_cases(args.everyday, embedder),
+        *reserved_cases(args.data, embedder),
+    ]
     said = held_out(cases)
     for kind in WEIGHTS:
         of_kind = np.array([c.kind == kind for c in cases])

@@ -13,14 +13,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from eval.borrowed import files_of, gathered
+from eval.borrowed import FOLDER, Borrowed, files_of, gathered
 from eval.gold import stands_at
 from eval.normal import comparable, contains
 from eval.questions import EvalQuestion, Gold, GoldSection, find_set, load_set, of_split
 from index.corpus import read_corpus, read_inline
 from index.documents import Chunk, Document, Hit
 from index.embedding import Embedder
+from index.sentences import sentence_spans
 from index.store import Store
+from index.training.asked_lines import bare_sentence, read_lines, sentence_check
 from index.training.sources import read_questions
 from rag.catalogue import Catalogue
 from rag.readings import Reading
@@ -31,6 +33,8 @@ PUBLIC = (("cmrc2018_train.json", 1000), ("DRCD_dev.json", 800), ("cail2019_dev.
 CONTEXTS = 1_500
 """Most passages of a public file that are searched."""
 OWN = ("customs", "laws")
+EVERY = 2
+"""One in so many of the questions about the laws that are kept for fitting: enough of them."""
 CORPUS = Path(__file__).parent.parent / "corpus"
 _AROUND = 8, 6
 """Characters before and behind the start of a public answer that tell its sentence."""
@@ -96,6 +100,33 @@ def everyday_questions(path: Path, corpus: Path, embedder: Embedder) -> Iterator
             yield Asked(line["question"], catalogue, stands, _says(said, titles.values()))
 
 
+def reserved_questions(data: Path, embedder: Embedder) -> Iterator[Asked]:
+    """Questions in everyday words about the laws that the embedding was not trained on, each written for
+    one sentence (index/training/asked_lines.py), against all these laws."""
+    lines = [line for line in read_lines("laws") if line.reserved]
+    titles = {line.title for line in lines}
+    below = data / FOLDER
+    files = sorted(below.joinpath("just_laws").rglob("*.md"))
+    with gathered(tuple(Borrowed(str(f.relative_to(below))) for f in files), data) as place:
+        documents = [d for d in read_corpus(place.corpus)[0] if d.title in titles]
+    with opened(documents, embedder) as catalogue:
+        ids = {info.title: info.id for info in catalogue.infos}
+        said = _sentences(documents)
+        for line in lines[::EVERY]:
+            if line.check in said:
+                own, piece = ids[line.title], comparable(said[line.check])
+                yield Asked(line.question, catalogue, _holds(piece, own), _says((piece,), (own,)))
+
+
+def _sentences(documents: Iterable[Document]) -> dict[int, str]:
+    """The sentences of some documents by their check sums."""
+    return {
+        sentence_check(sentence): bare_sentence(sentence)
+        for text in (document.outline.text for document in documents)
+        for sentence in (text[start:end] for start, end in sentence_spans(text))
+    }
+
+
 def _around(context: str, start: int) -> str:
     """Some characters on both sides of a place, of its own sentence alone."""
     first = max(context.rfind(mark, 0, start) for mark in "。！？；\n") + 1
@@ -127,6 +158,11 @@ def _stands(catalogue: Catalogue, gold: Gold) -> Callable[[Chunk], bool]:
         return any(stands_at(place, section) for section in gold.sections)
 
     return right
+
+
+def _holds(piece: str, document_id: str) -> Callable[[Chunk], bool]:
+    """Whether a chunk of a document holds a piece, in comparable form."""
+    return lambda chunk: chunk.document_id == document_id and piece in comparable(chunk.text)
 
 
 def _says(pieces: Sequence[str], documents: Iterable[str]) -> Callable[[Reading], bool]:

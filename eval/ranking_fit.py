@@ -21,6 +21,7 @@ from eval.fitting_data import (
     everyday_questions,
     own_questions,
     public_questions,
+    reserved_questions,
 )
 from eval.listwise import Group, first_right, fit
 from index.embedding import Embedder, open_embedder
@@ -106,6 +107,8 @@ def gathered_groups(
     for path, corpus in everyday:
         asked = everyday_questions(path, corpus, embedder)
         sets[f"{path.stem}, fitting"] = _groups(ranked, asked), EVERYDAY_WEIGHT
+    asked = reserved_questions(data, embedder)
+    sets["laws, reserved"] = _groups(ranked, asked), EVERYDAY_WEIGHT
     return sets
 
 

@@ -12,13 +12,28 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from training_files import NEAR, vector_bytes, write_data, write_vectors
 
+from index.corpus import read_corpus
 from index.embedding import StaticEmbedder
+from index.sentences import sentence_spans
+from index.training.asked_lines import (
+    CORPUS,
+    SHORTEST,
+    Asked,
+    read_asked,
+    read_lines,
+    sentence_check,
+)
+from index.training.bags import make_bags
 from index.training.cache import Cache
 from index.training.cloze import headings, inverse_cloze, question_pairs
+from index.training.fine_tuning import asked_bags, fine_tune
 from index.training.gather import graded_sets, training_sources
 from index.training.heldout import heldout_questions, heldout_texts
+from index.training.lexicon import build_tokenizer
+from index.training.loop import GradedBags, PairBags
 from index.training.pairs import key, measured_texts, without_measured
 from index.training.recipe import Recipe
 from index.training.sayings import glossary_pairs
@@ -79,6 +94,68 @@ def test_no_source_holds_a_measured_or_held_out_text(data: Path) -> None:
         assert not {key(text) for row in rows_ for text in (row.left, row.right)} & kept_out
 
 
+def _write_asked(folder: Path) -> Path:
+    """A folder with a question for each of the first sentences of the project's own documents."""
+    folder.mkdir()
+    document = read_corpus(CORPUS)[0][0]
+    text = document.outline.text
+    sentences = [text[a:b] for a, b in sentence_spans(text) if b - a >= SHORTEST][:12]
+    lines = [f"\t{sentence_check(s):08x}\t这事第{n}桩归谁管" for n, s in enumerate(sentences)]
+    content = "\n".join((f"## {document.title}", *lines))
+    (folder / "customs.tsv").write_text(f"{content}\n", "utf-8")
+    return folder
+
+
+def test_a_question_goes_with_its_sentence_and_those_of_its_document(
+    data: Path, tmp_path: Path
+) -> None:
+    asked = read_asked(data, set(), 2, _write_asked(tmp_path / "asked"))
+    assert len(asked.questions) == len(asked.right) == 24
+    text = read_corpus(CORPUS)[0][0].outline.text
+    for right, (low, high) in zip(asked.right, asked.within, strict=True):
+        assert low <= right < high
+        assert asked.sentences[right] in text
+        assert asked.sentences[low] in text
+        assert asked.sentences[high - 1] in text
+    measured = {key("这事第3桩归谁管")}
+    assert len(read_asked(data, measured, 1, tmp_path / "asked").questions) == 11
+
+
+def test_the_questions_that_are_shipped_are_of_sentences_that_are_there() -> None:
+    lines = read_lines("customs")
+    checks = {
+        sentence_check(text[a:b])
+        for text in (d.outline.text for d in read_corpus(CORPUS)[0])
+        for a, b in sentence_spans(text)
+    }
+    assert len(lines) > 1500
+    assert all(line.check in checks for line in lines)
+    assert {line.reserved for line in read_lines("laws")} == {True, False}
+
+
+def test_fine_tuning_brings_a_question_to_its_sentence() -> None:
+    rng = np.random.default_rng(1)
+    rows = rng.standard_normal((40, 16)).astype(np.float32)
+    letters = [chr(0x3400 + n) for n in range(36)]
+    tokens = build_tokenizer([("<unk>", 0.0), *((letter, -1.0) for letter in letters)], fold=False)
+    asked = Asked(letters[:12], list(range(12)), [(0, 24)] * 12, letters[12:])
+    bags = asked_bags(tokens, asked)
+    texts = make_bags(tokens, letters[:8])
+    place = np.arange(8)
+    source = PairBags("q", texts, texts, place, place, place * 0 - 1, 1.0, True, True)
+    graded = GradedBags(texts, texts, np.linspace(0, 1, 8, dtype=np.float32))
+    recipe = replace(Recipe(), asked=200, asked_batch=12, asked_rate=0.02, asked_drop=0.0)
+    assert bags is not None
+    tuned = fine_tune(rows, bags, [source], [graded], recipe, lambda *_: None)
+
+    def right(table: NDArray[np.float32]) -> float:
+        near, far = table[bags.questions.ids], table[bags.sentences.ids]
+        scores = near @ far.T / np.linalg.norm(far, axis=1)
+        return float((scores.argmax(axis=1) == np.arange(12)).mean())
+
+    assert right(tuned) > 0.9 > right(rows)
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -98,10 +175,12 @@ def test_the_same_data_and_seed_make_the_same_model(
     )  # type: ignore[arg-type]
     (tmp_path / "few.tsv").write_text("交税|缴税\t缴纳税款|纳税\n# 说明\n过关\t通关\n", "utf-8")
     vectors = write_vectors(tmp_path / "words.tar.gz", NEAR)
+    questions = _write_asked(tmp_path / "asked")
     for name, cache in (("one", Cache()), ("two", Cache(tmp_path / "work"))):
         make_model(
-            data, tmp_path / name, recipe, cache, held_out=True, glossary=tmp_path, vectors=vectors
-        )
+            data, tmp_path / name, recipe, cache, held_out=True, glossary=tmp_path,
+            vectors=vectors, questions=questions,
+        )  # fmt: skip
     first, second = (
         StaticEmbedder(tmp_path / name).encode_queries(["海关税收", "口岸通关时间"])
         for name in ("one", "two")

@@ -13,8 +13,10 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.training import sources
+from index.training.asked_lines import FOLDER, read_asked
 from index.training.bags import UNKNOWN_ID, make_bags
 from index.training.cache import Cache
+from index.training.fine_tuning import AskedBags, asked_bags
 from index.training.gather import graded_sets, training_sources
 from index.training.heldout import heldout_texts
 from index.training.lexicon import build_tokenizer, choose_pieces, count_words
@@ -38,6 +40,7 @@ class Prepared:
     rows: NDArray[np.float32]
     sources: list[PairBags]
     graded: list[GradedBags]
+    asked: AskedBags | None
 
 
 def plain_texts(data: Path, *, every: int) -> Iterator[str]:
@@ -190,12 +193,13 @@ class Preparation:
 
 def prepare(
     data: Path, recipe: Recipe, cache: Cache, *, held_out: bool, glossary: Path | None = None,
-    vectors: Path | None = None,
+    vectors: Path | None = None, questions: Path = FOLDER,
 ) -> Prepared:  # fmt: skip
     """Return what a run of `recipe` needs; `held_out` keeps the held-out texts from training.
 
     `glossary` is a folder of glossary files, `vectors` the archive with the word vectors of others;
-    their words are learned, but choose no pieces. ValueError where the recipe asks for pairs of near
+    their words are learned, but choose no pieces; `questions` is the folder of the questions in everyday
+    words. ValueError where the recipe asks for pairs of near
     words and there are no vectors.
     """
     if recipe.neighbours and vectors is None:
@@ -215,4 +219,5 @@ def prepare(
         made = [*made, pair_bags(tokenizer, said)]
     if vectors is not None and recipe.neighbours:
         made = [*made, pair_bags(tokenizer, work.near_words(vectors))]
-    return Prepared(tokenizer, rows, made, judged)
+    asked = asked_bags(tokenizer, read_asked(data, work.measured(), recipe.own, questions))
+    return Prepared(tokenizer, rows, made, judged, asked)

@@ -34,6 +34,11 @@ class Recipe:
     Graded pairs: one batch of `graded_batch` beside every `graded_every`-th step, its loss times
     `graded_weight`; `judged` also draws on the sets with yes-no labels, every other time.
 
+    Second stage (index/training/fine_tuning.py): `asked` rounds over the questions in everyday words,
+    those about the project's own documents `own` times a round; `asked_batch` of them a step, each with
+    `asked_negatives` other sentences of its document; `asked_rate` of Adam at its height, `asked_drop`
+    the chance that a piece is left out.
+
     `average` is the last share of the run over which the table is averaged.
     """
 
@@ -68,5 +73,11 @@ class Recipe:
     graded_every: int = 2
     graded_batch: int = 256
     judged: bool = False
+    asked: int = 9
+    own: int = 3
+    asked_batch: int = 256
+    asked_negatives: int = 4
+    asked_rate: float = 3e-3
+    asked_drop: float = 0.2
     average: float = 0.0
     seed: int = 7

@@ -6,8 +6,10 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from index.training.asked_lines import FOLDER
 from index.training.bags import UNKNOWN_ID
 from index.training.cache import Cache
+from index.training.fine_tuning import fine_tune
 from index.training.folder import write_model
 from index.training.loop import train
 from index.training.prepare import prepare
@@ -23,6 +25,10 @@ def say(line: str) -> None:
     sys.stderr.flush()
 
 
+def _say_loss(step: int, steps: int, loss: float) -> None:
+    say(f"step {step} of {steps}, loss {loss:.3f}")
+
+
 def make_model(
     data: Path,
     out: Path,
@@ -32,18 +38,19 @@ def make_model(
     held_out: bool = False,
     glossary: Path | None = GLOSSARY,
     vectors: Path | None = None,
+    questions: Path = FOLDER,
 ) -> None:
     """Prepare, train and write the folder `out`; `held_out` is for choosing settings."""
-    made = prepare(data, recipe, cache, held_out=held_out, glossary=glossary, vectors=vectors)
+    made = prepare(
+        data, recipe, cache, held_out=held_out, glossary=glossary, vectors=vectors,
+        questions=questions,
+    )  # fmt: skip
     pairs = sum(len(source.lefts) for source in made.sources)
     say(f"{pairs} pairs from {len(made.sources)} sources, {len(made.rows)} pieces")
-    rows = train(
-        made.rows,
-        made.sources,
-        made.graded,
-        recipe,
-        lambda step, steps, loss: say(f"step {step} of {steps}, loss {loss:.3f}"),
-    )
+    rows = train(made.rows, made.sources, made.graded, recipe, _say_loss)
+    if recipe.asked and made.asked is not None:
+        say(f"second stage: {len(made.asked.right)} questions in everyday words")
+        rows = fine_tune(rows, made.asked, made.sources, made.graded, recipe, _say_loss)
     rows[UNKNOWN_ID] = 0
     write_model(out, made.tokenizer, rows, bits=recipe.bits)
     say(f"written to {out}")
