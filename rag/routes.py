@@ -80,7 +80,7 @@ def draft_answer(
     if draft is None:
         draft = _from_passages(question, scope, catalogue)
         if not draft.found and not part:
-            draft = answer_told(question, partial(_part, limits, catalogue)) or draft
+            draft = answer_told(question, catalogue, partial(_part, limits, catalogue)) or draft
     return sound(question, draft)
 
 

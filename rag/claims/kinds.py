@@ -43,6 +43,9 @@ class Claim:
     span: Span
 
 
+_ASKED_FOR = re.compile("哪|什么|啥|几家|谁")
+
+
 def claims_in(folded: str) -> Iterator[Claim]:
     """The claims of a folded text, kind by kind."""
     patterns: tuple[tuple[Kind, re.Pattern[str]], ...] = (
@@ -57,6 +60,8 @@ def claims_in(folded: str) -> Iterator[Claim]:
                 end -= len(found[0]) - len(_TAG.sub("", found[0]))
             if kind == "body" and (lead := _BEFORE_BODY.match(found[0])):
                 start += lead.end()
+            if kind == "body" and _ASKED_FOR.search(folded[start:end]):
+                continue
             yield Claim(kind, folded[start:end], (start, end))
     yield from _places(folded)
 

@@ -47,7 +47,7 @@ _NEEDED = {"date": 0.6, "name": 0.6, "list": 0.6, "body": 0.8, "place": 0.8}
 """Share of the question that a correction itself must hold, by the kind of what is corrected."""
 _SAYS = re.compile(r"是|叫|为|有|包括|包含|含|算|在|由|归|成|属于|里")
 _TAGS = re.compile(
-    r"对吗|对不对|对吧|对么|是吗|是不是|是吧|没错吧|正确吗|真的吗|吗|吧|么|呢|[?？!！。,，]+$"
+    r"对吗|对不对|对吧|对么|是吗|是不是|是吧|没错吧|正确吗|真的吗|吗|吧|(?<![什怎这那多])么|呢|[?？!！。,，]+$"
 )
 _DATED = re.compile(
     r"(?:的)?(?:期限|时限|时间|日期|年份|节点|截止)(?:日期|时间)?(?:定|设|放|安排|写)?(?:在|为|是|到|于|成)*$"

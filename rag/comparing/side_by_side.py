@@ -20,6 +20,7 @@ from rag.comparing.shown import gaps_said, side_by_side
 from rag.comparing.sides import Side, sides_of
 from rag.comparing.sums import sum_of
 from rag.draft import Draft, Statement
+from rag.evidence.answer_types import missing_kind
 from rag.evidence.sufficiency import loosely_in, required_names
 from rag.forms.found import Found
 from rag.forms.saying import with_announced
@@ -74,7 +75,9 @@ def answer_sides(
     pieces = [p for at, p in enumerate(pieces) if not any(set(p) <= set(q) for q in pieces[:at])]
     gaps = [s for s, d in zip(sides, drafts, strict=True) if d is None and s.sure]
     total = () if gaps or not sums else _sum(question, pieces, catalogue)
-    return Draft("compare", (*side_by_side(pieces, catalogue), *gaps_said(gaps, catalogue), *total))
+    told = (*side_by_side(pieces, catalogue), *gaps_said(gaps, catalogue), *total)
+    draft = Draft("compare", told)
+    return None if missing_kind(question, draft) else draft
 
 
 def asks_sum(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> bool:

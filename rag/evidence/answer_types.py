@@ -50,7 +50,8 @@ def missing_kind(question: ParsedQuestion, draft: Draft) -> str:
     for name in question.quoted:
         text = text.replace(name, " ")
     near = draft.statements[0].text.startswith("最接近")  # none of the points is known to be one
-    points = 0 if near else sum(s.form in ("item", "table") for s in draft.statements)
+    listing = ("item",) if draft.route == "compare" else ("item", "table")
+    points = 0 if near else sum(s.form in listing for s in draft.statements)
     absent = lacking_kind(question.folded, text, points=points)
     return absent or absent_thing(question.folded.replace("名单", ""), text)
 

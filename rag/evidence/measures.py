@@ -17,6 +17,21 @@ _KINDS = (
         re.compile(r"%|百分|分之|成(?![立为员本果效])|一半|过半|全部|全覆盖|比例|比重|1/\d"), "所问的比例",
     ),
     Kind(
+        re.compile(r"(?:几|多少)个?百分点"), re.compile(r"%|百分|个点"), "所问的幅度",
+    ),
+    Kind(
+        re.compile(r"[\u4e00-\u9fff]率(?:现在|目前|到底|究竟|大概|要|应|该|得)*(?:是|为|有|达到?|到)*(?:多少|几)"),
+        re.compile(r"%|百分|分之|成(?![立为员本果效])|一半|倍|全部|全覆盖|\d[比:]\d|[\d一二三四五六七八九十]分|‰|千分|万分"), "所问的比率",
+    ),
+    Kind(
+        re.compile(r"(?:几|多少)分(?![之钟类级工])|满分(?:是|为)?(?:多少|几)"),
+        re.compile(rf"{NUMBER}分(?![之钟类级工])"), "所问的分数",
+    ),
+    Kind(
+        re.compile(r"(?:分|有|共|设|哪)(?:成|为|了)?几(?:个)?[等级](?![教别以])|几等|多少个?(?:等级|级别|级)"),
+        re.compile(rf"(?:{NUMBER}|[甲乙丙高中初低])(?:个)?[等级]|级别|等级|、[^,;。:]+[、和与及]"), "所问的等级",
+    ),
+    Kind(
         re.compile(r"(?<![这那近前后过头哪十隔没])几(?:天|个?工作日)(?!前|后)|多少(?:天|个?工作日)"),
         re.compile(rf"{NUMBER}(?:多|余)?(?:个)?(?:半)?(?:工作日|[日天周](?!岁)|星期|小时|月(?!工资|平均))|当[日天]|立即|及时|即时|随时|[每次]日"), "所问的天数",
     ),
@@ -37,13 +52,14 @@ _UNIT = re.compile(
 )
 _ALIKE = {"亩": "亩|公顷", "公顷": "亩|公顷", "吨": "吨|公?斤", "公斤": "吨|公?斤"}
 """Units that measure the same thing."""
-_THINGS, _MACHINES, _PAPERS = (
+_THINGS, _MACHINES, _PAPERS, _KINDS_OF = (
     "个家座处所户项类种国条套支省县村",
     "台艘辆架支套个",
     "份张件部项个枚把只",
+    "种类项款",
 )
 _COUNTED = re.compile(
-    r"(?<!第)(?<!哪)(?<!这)(?:几百?|多少)(?P<unit>(?P<any>个(?!人)|处)|[家座所支台艘辆张份只架枚把])(?!月|小时|百分点|工作日|部分|方面|点|字|[\"']|[章节条款编])"
+    r"(?<!第)(?<!哪)(?<!这)(?:几百?|多少)(?P<unit>(?P<any>个(?!人|\d)|处|种)|[家座所支台艘辆张份只架枚把])(?!月|小时|百分点|工作日|部分|方面|点|字|[\"']|[章节条款编])"
 )
 _SEVERAL = re.compile(r"、[^,;。:]+[、和与及]")
 """Three things or more."""
@@ -101,7 +117,9 @@ def _counts(counted: re.Match[str], text: str) -> bool:
     """Whether a text has a number of things such as are counted, or names three of them."""
     unit = counted["unit"]
     kin = next(
-        k for k in (_PAPERS, _MACHINES, _THINGS) if unit in k and (unit != "个" or k is _THINGS)
+        k
+        for k in (_KINDS_OF, _PAPERS, _MACHINES, _THINGS)
+        if unit in k and (unit != "个" or k is _THINGS)
     )
     number = rf"{NUMBER}(?:多|余)?(?:万|千|百)?(?:多|余)?\s*(?:-|至|到)?{NUMBER}*(?:大)?"
     found = re.search(rf"{number}[{kin}](?!小时|月|百分点|工作日|方面|部分)|{number}名|若干", text)

@@ -65,11 +65,14 @@ _KINDS = (
     ),
 )  # fmt: skip
 _LIST = re.compile(r"[^,;。:、]{2,}、[^,;。:]{2,}")
-_PLACES = r"机场|港口?|码头|城市|车站|口岸|省份?|地市|[省市县区]"
+_PLACES = r"机场|港口?|码头|城市|车站|口岸|省份?|地市|海关|[省市县区]|关(?![键节于系注口税])"
 _FIRMS = r"企业|公司|厂[家商]|集团|大学|学校|高校|学院|医院|银行|研究[院所]"
 _WHICH = r"(?:哪(?:一|几|两|三|些)?(?:个|家|座|所|处|条)|哪(?:一|几|两|三))"
 _PLACE_ASKED = re.compile(
     rf"{_WHICH}(?:沿海|内陆|沿边|试点)?(?:{_PLACES})(?![^,?]{{0,2}}[和与及、])|哪些[\u4e00-\u9fff]{{0,4}}(?:机场|港口|城市|省份?|车站|市|县)(?!级)|(?:选址|校址|地点|坐落|总部|驻地|位置)(?:定|放|设|选|安排)?(?:在|于)?(?:哪|什么地方)"
+)
+_PERSON_ASKED = re.compile(
+    r"哪一?位(?:领导|同志|署长|局长|专家|负责人|先生|女士)?(?:[?。,]|$|负责|主持|讲|说|签|担任|当)|(?:他们?|她们?|人|[署局处科关]长)(?:都|又)?(?:叫|是)什么名字|姓(?:什么|啥|甚)"
 )
 _FIRM_ASKED = re.compile(rf"{_WHICH}(?:{_FIRMS})")
 _FIRM = re.compile(
@@ -103,6 +106,8 @@ def lacking_kind(asked: str, text: str, *, points: int) -> str:
         return "所问的地点"
     if _FIRM_ASKED.search(asked) and not (_names(asked, text, "nt") or _new(_FIRM, asked, text)):
         return "所问的名称"
+    if _PERSON_ASKED.search(asked) and not _names(asked, text, "nr"):
+        return "所问的姓名"
     if _ROSTER.search(asked) and "多少" not in asked and not _rosters(asked, text, points):
         return "所问的名单"
     return ""

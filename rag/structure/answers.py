@@ -147,7 +147,8 @@ def _held(place: Place, asked: Asked, catalogue: Catalogue) -> Draft | None:
 
 
 def _neighbour(place: Place, asked: Asked, catalogue: Catalogue) -> Draft:
-    return neighbour(place, asked.kind, forward=asked.relation == "next")
+    forward = asked.relation == "next"
+    return neighbour(place, asked.kind, forward=forward, number=asked.several)
 
 
 def _between(places: Sequence[Place], asked: Asked) -> Draft | None:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
+from index.numerals import parse_numeral
 from rag.structure.part_words import PART_WORDS, are_parts
 
 Relation = Literal[
@@ -88,6 +89,13 @@ _MOST = re.compile(
     rf"(?:哪|什么)(?:一|个)*(?P<k>章(?=节[数最])|{PART_WORDS})[^,;?]{{0,6}}?(?P<of>{PART_WORDS})文?(?:的?数量?|的?个数)?(?:是)?最(?P<way>多|少)"
     rf"|(?P<of2>{PART_WORDS})文?(?:的?数量?|的?个数)?最(?P<way2>多|少)的(?:是|那)*(?:哪|什么)?(?:一|个)*(?P<k2>{PART_WORDS})"
 )
+_AND_WHAT = re.compile(
+    r"[、和与及并又都](?:分别|各|都|又)?(?:说|讲|写|规定)(?:的|了)?(?:是)?(?:什么|啥|哪些)"
+)
+"""“是第几条、说什么”: the number, and what it says."""
+_SEVERAL = re.compile(rf"的?(?:那|这)?(?P<n>[2-9]|[两二三四五六七八九])个?大?(?={PART_WORDS})")
+MOST_BESIDE = 9
+"""Parts beside another one that are named at most."""
 _WAYS: tuple[tuple[Relation, re.Pattern[str]], ...] = (("previous", _PREVIOUS), ("next", _NEXT))
 _ASKED_KIND = re.compile(
     rf"(?:{_WHICH}|几|多少)(?:一|个|几|号)*大?(?:{PART_WORDS})|专栏第?(?:{_HOW_MANY})|所[在属]的?(?:{PART_WORDS})"
@@ -118,10 +126,12 @@ _BACK = re.compile(r"^(?:那么?|而|又|再|它们?的?|其|这|该)*")
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One thing asked: the relation, and the word for the parts asked for ("" when none is said)."""
+    """One thing asked: the relation, the word for the parts asked for ("" when none is said), and how
+    many parts beside another one are meant."""
 
     relation: Relation
     kind: str = ""
+    several: int = 1
 
 
 def clauses(blanked: str) -> list[tuple[int, int]]:
@@ -174,7 +184,8 @@ def asked_in(clause: str) -> tuple[Asked, ...]:
     if _HOLDS.search(clause):
         return (Asked("holder", " ".join(_kinds(clause, _ASKED_KIND))),)
     if _NUMBERS.search(clause):
-        return (Asked("number", " ".join(_kinds(clause, _ASKED_KIND))),)
+        number = Asked("number", " ".join(_kinds(clause, _ASKED_KIND)))
+        return (number, Asked("content")) if _AND_WHAT.search(clause) else (number,)
     return _parts_asked(clause) or _told(clause)
 
 
@@ -189,7 +200,10 @@ def _beside(clause: str) -> tuple[Asked, ...]:
     for relation, pattern in _WAYS:
         way = pattern.search(clause)
         if way and not (_UNDER.match(way[0]) and "专栏" in clause):
-            asked.append(Asked(relation, _any_kind(clause[way.end() :])))
+            rest = clause[way.end() :]
+            several = _SEVERAL.match(rest)
+            number = parse_numeral(several["n"].replace("两", "二")) if several else None
+            asked.append(Asked(relation, _any_kind(rest), min(number or 1, MOST_BESIDE)))
     return tuple(asked)
 
 

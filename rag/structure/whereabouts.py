@@ -43,9 +43,18 @@ def beside(place: Place, word: str, *, forward: bool) -> Place | None:
     return Place(place.document_id, place.outline, found) if found else None
 
 
-def neighbour(place: Place, word: str, *, forward: bool) -> Draft:
-    """What the part beside is called, or that there is none."""
+def neighbour(place: Place, word: str, *, forward: bool, number: int = 1) -> Draft:
+    """What the part beside is called, or the `number` parts, or that there is none."""
     found = beside(place, word, forward=forward)
+    several = [found] if found is not None else []
+    while several and len(several) < number:
+        further = beside(several[-1], word, forward=forward)
+        if further is None:
+            break
+        several.append(further)
+    if len(several) > 1:
+        ordered = several if forward else several[::-1]
+        return Draft("structure", tuple(titled(each) for each in ordered))
     if found is None:
         where = "后面" if forward else "前面"
         text = f"{name_of(place.node)}{where}没有{word or '同级的部分'}。"
