@@ -172,3 +172,19 @@ def test_two_figures_that_are_both_other_ones_are_wrong() -> None:
         said = assistant.ask("巡查记录归档率75%、人员持证率45%，这两个数我引到材料里了").answer
     assert said.startswith("不对")
     assert "90%" in said
+
+
+def test_a_figure_stated_of_a_thing_is_told_though_no_verdict_is_sure() -> None:
+    answer = assistant_of(
+        document(
+            "车站规划\n一、安检\n紧急情况下，值班室应当在二十四小时内发出通行令。\n",
+            "n",
+            "车站规划",
+        )
+    ).ask("紧急情况下值班室也得四十八小时才发通行令，太慢了")
+    assert "二十四小时" in answer.answer
+
+
+def test_who_is_asked_for_is_no_claim() -> None:
+    answer = said("座椅是委托哪家公司安装的")
+    assert not answer.startswith("不对")

@@ -205,3 +205,15 @@ def test_a_later_clause_goes_on_about_what_the_one_before_asked_for(
     # each clause was read by itself: “末一项” was the last point of the whole document
     told = _text(text)
     assert all(piece in told for piece in said), told
+
+
+def test_several_parts_beside_one() -> None:
+    """“之后两章” are two; fewer where the document ends."""
+    chapters = "".join(
+        f"第{n}章 {name}\n第{n}条 内容。\n" for n, name in zip("一二三四", "甲乙丙丁", strict=True)
+    )
+    catalogue = catalogue_of(document(chapters, "c", "站台条例"))
+    assert _text("第一章之后两章各叫什么", catalogue).split("\n") == ["第二章 乙。", "第三章 丙。"]
+    assert _text("第四章前面两章叫什么", catalogue).split("\n") == ["第二章 乙。", "第三章 丙。"]
+    assert _text("第三章后面三章是什么", catalogue).split("\n") == ["第四章 丁。"]
+    assert _text("第二章前面挨着的是哪一章", catalogue) == "第一章 甲。"

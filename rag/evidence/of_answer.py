@@ -74,6 +74,7 @@ _PLACE_ASKED = re.compile(
 _PERSON_ASKED = re.compile(
     r"哪一?位(?:领导|同志|署长|局长|专家|负责人|先生|女士)?(?:[?。,]|$|负责|主持|讲|说|签|担任|当)|(?:他们?|她们?|人|[署局处科关]长)(?:都|又)?(?:叫|是)什么名字|姓(?:什么|啥|甚)"
 )
+_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _FIRM_ASKED = re.compile(rf"{_WHICH}(?:{_FIRMS})")
 _FIRM = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:公司|集团|大学|学院|研究[院所]|银行|医院|中学|小学)|[\u4e00-\u9fff]{2,}局"
@@ -106,7 +107,7 @@ def lacking_kind(asked: str, text: str, *, points: int) -> str:
         return "所问的地点"
     if _FIRM_ASKED.search(asked) and not (_names(asked, text, "nt") or _new(_FIRM, asked, text)):
         return "所问的名称"
-    if _PERSON_ASKED.search(asked) and not _names(asked, text, "nr"):
+    if _PERSON_ASKED.search(asked) and not _names_person(asked, text):
         return "所问的姓名"
     if _ROSTER.search(asked) and "多少" not in asked and not _rosters(asked, text, points):
         return "所问的名单"
@@ -133,6 +134,15 @@ def _names(asked: str, text: str, kind: str) -> bool:
     )  # fmt: skip
     kinds = ("ns", "nt") if kind == "n" else (kind,)
     return any(kind_of(w)[:2] in kinds for w in words)
+
+
+def _names_person(asked: str, text: str) -> bool:
+    """Whether a text has a person's name that the question lacks; the dictionary knows few of them, so
+    that any short word it lacks may be one."""
+    return _names(asked, text, "nr") or any(
+        len(word) in (2, 3) and not kind_of(word) and word not in asked and _HAN.fullmatch(word)
+        for word in content_words(text)
+    )
 
 
 def _new(pattern: re.Pattern[str], asked: str, text: str) -> bool:

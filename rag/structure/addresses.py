@@ -101,13 +101,23 @@ _HOW_MANY = re.compile(
 """“8章98条，对吗”: how many there are, and no part."""
 
 
+_BESIDE = re.compile(r"(?:后面|之后|后边|往后|前面|之前|前边|往前|接下来)的?(?:那|这)?$")
+
+
+def _is_number_beside(folded: str, match: re.Match[str]) -> bool:
+    """Whether “两章” in “第四章前面两章” says how many, and is no part."""
+    if match[0].startswith("第") or not match[0][0].isalnum() or "专栏" in match[0]:
+        return False
+    return bool(_BESIDE.search(folded, 0, match.start()))
+
+
 def find_addresses(folded: str) -> tuple[Address, ...]:
     """All addresses of a folded question in reading order; overlapping finds give the first kind."""
     found = [*_from_the_end(folded), *_first_of_range(folded)]
     counts = stated.span() if (stated := _HOW_MANY.search(folded)) else (0, 0)
     for level, pattern in _PATTERNS:
         for match in pattern.finditer(folded):
-            if counts[0] <= match.start() < counts[1]:
+            if counts[0] <= match.start() < counts[1] or _is_number_beside(folded, match):
                 continue
             groups = match.groupdict()
             branch = parse_numeral(groups.pop("branch", None) or "") or 0
