@@ -25,13 +25,18 @@ _THANKS = (
     "谢谢(?:您|你|啦|了|大家|大佬|老师)?|多谢(?:了|啦)?|谢了|谢啦|感谢(?:您|你)?|万分感谢|感激不尽|感恩|辛苦(?:了|啦|您了|你了)|麻烦(?:了|啦|您了|你了)|"
     "拜托(?:了|啦)?|thanks|thank you|thx|3q|么么哒|比心|哈+|嘻+|呵+|哟|捏"
 )
+_ORDERS = (
+    "(?:请|帮我|麻烦)?(?:汇总|归纳|罗列|梳理|整理|总结|概括|拼|摘抄|抄|贴)(?:一下|一遍|出来|成一?(?:段|句)话|成一?[张个]表)+(?:给?我)?|"
+    "(?<=[,，。;；—\\s])(?:[校核]对|备课|出题|做课件|做展板|写材料|写稿)用"
+)
 _MARK = r"[\s,，。.!！~～…、:：;；—\-]*"
 _BEFORE = re.compile(
     rf"^(?:{_MARK}(?:{_GREETINGS}|{_REQUESTS}|{_HESITATION}|{_URGENCY}|{_THANKS}){_MARK})+",
     re.IGNORECASE,
 )
 _AFTER = re.compile(
-    rf"(?P<end>[?？]?)(?:{_MARK}(?:{_URGENCY}|{_THANKS}|{_DRAWL}))+{_MARK}$", re.IGNORECASE
+    rf"(?P<end>[?？]?)(?:{_MARK}(?:{_URGENCY}|{_THANKS}|{_DRAWL}|{_ORDERS}))+{_MARK}$",
+    re.IGNORECASE,
 )
 _AMONG = re.compile(rf"(?:^|(?<=[,，、…。.\s]))(?:{_HESITATION})[,，、…。.\s]+")
 LEAST = 3

@@ -13,7 +13,7 @@ from rag.catalogue import Catalogue
 from rag.claims.figures import answer_claimed_row, answer_confirmed
 from rag.claims.headings import answer_claimed_heading
 from rag.claims.located import answer_located
-from rag.claims.passing import answer_passing, answer_put_right, answer_told
+from rag.claims.passing import answer_otherwise, answer_passing, answer_put_right, answer_told
 from rag.claims.sound import sound
 from rag.compare import answer_compare
 from rag.comparing.side_by_side import answer_sides
@@ -80,7 +80,9 @@ def draft_answer(
     if draft is None:
         draft = _from_passages(question, scope, catalogue)
         if not draft.found and not part:
-            draft = answer_told(question, catalogue, partial(_part, limits, catalogue)) or draft
+            ask = partial(_part, limits, catalogue)
+            told = answer_told(question, ask) or answer_otherwise(question, catalogue, ask)
+            draft = told or draft
     return sound(question, draft)
 
 

@@ -25,6 +25,12 @@ def test_what_is_said_around_a_question_is_dropped(said: str) -> None:
         assert without_fillers(said.format(question)) == f"{question}？"
 
 
+@pytest.mark.parametrize("order", ["汇总一下", "，请罗列出来", "，整理成一段话给我", "，校对用"])
+def test_what_is_to_be_done_with_the_answer_is_dropped(order: str) -> None:
+    assert without_fillers(f"万吨级泊位的建设措施{order}") == "万吨级泊位的建设措施"
+    assert without_fillers("这些数据怎么汇总") == "这些数据怎么汇总"
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -215,5 +215,7 @@ def test_several_parts_beside_one() -> None:
     catalogue = catalogue_of(document(chapters, "c", "站台条例"))
     assert _text("第一章之后两章各叫什么", catalogue).split("\n") == ["第二章 乙。", "第三章 丙。"]
     assert _text("第四章前面两章叫什么", catalogue).split("\n") == ["第二章 乙。", "第三章 丙。"]
-    assert _text("第三章后面三章是什么", catalogue).split("\n") == ["第四章 丁。"]
+    assert _text("第三章后面三章是什么", catalogue).split("\n") == [
+        "“第三章 丙”后面只有1章。", "第四章 丁。"
+    ]  # fmt: skip
     assert _text("第二章前面挨着的是哪一章", catalogue) == "第一章 甲。"

@@ -34,6 +34,10 @@ _BEFORE_BODY = re.compile(r".*(?:[由向找归是被给在到跟让报为的]|�
 _PLACE_END = re.compile(r".{2}(?:国家|地区|省|市|自治[区州县])$")
 
 
+_ASKED_FOR = re.compile("哪|什么|啥|几家|谁")
+"""A body that is asked for is none that is stated."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """A piece of a folded text that could be otherwise: its kind, the words and their place."""
@@ -41,9 +45,6 @@ class Claim:
     kind: Kind
     text: str
     span: Span
-
-
-_ASKED_FOR = re.compile("哪|什么|啥|几家|谁")
 
 
 def claims_in(folded: str) -> Iterator[Claim]:

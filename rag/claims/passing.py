@@ -106,15 +106,11 @@ def _put_right(
     return Draft(rest.route if rest else wrong[0][1].route, (*corrected, *more))
 
 
-def answer_told(
-    question: ParsedQuestion, catalogue: Catalogue, answer: Callable[[str], Draft]
-) -> Draft | None:
+def answer_told(question: ParsedQuestion, answer: Callable[[str], Draft]) -> Draft | None:
     """What is found for the clause that a refused question only wants the place or the wording of:
     “……，出自哪一条”; None for other questions."""
     clauses = clauses_of(question)
     told = [c for c in clauses if c.role in ("states", "context") and not is_remark(c.folded)]
-    if (otherwise := _told_otherwise(question, clauses, catalogue, answer)) is not None:
-        return otherwise
     asked = [c for c in clauses if c.role == "asks"]
     if len(told) != 1 or of_own_case(clauses) or not all(_only_source(c) for c in asked):
         return None
@@ -123,12 +119,12 @@ def answer_told(
     return draft if draft is not None and draft.found else None
 
 
-def _told_otherwise(
-    question: ParsedQuestion, clauses: Sequence[Clause], catalogue: Catalogue,
-    answer: Callable[[str], Draft],
-) -> Draft | None:  # fmt: skip
+def answer_otherwise(
+    question: ParsedQuestion, catalogue: Catalogue, answer: Callable[[str], Draft]
+) -> Draft | None:
     """What a document says with another figure than the one thing that a refused question states; None
     where it states none or several, or the text has no such figure."""
+    clauses = clauses_of(question)
     stated = [c for c in clauses if c.role == "states"]
     if len(stated) != 1 or of_own_case(clauses):
         return None

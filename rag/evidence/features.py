@@ -47,6 +47,8 @@ SEVERAL = 3
 """Members from which a list answers which ones there are."""
 WEIGHTY = 0.3
 """Substance from which a word counts as lacking by its meaning."""
+_DEGREES = re.compile(r"\d[\d.]*(?=\s*(?:度(?![假过量])|℃|摄氏|分贝))")
+"""Figures of scales, which are no amounts of things."""
 _MEMBERS_ASKED = re.compile(r"名单|名字|哪几|哪些|分别|几[种类个项大]|有谁|列(?:出|举|全)|都有")
 
 
@@ -157,6 +159,8 @@ def _of_kinds(question: ParsedQuestion, judged: Judged) -> Mapping[str, float]:
 def _has_figure(question: ParsedQuestion, judged: Judged) -> bool:
     """Whether a sentence has a figure of a unit that can answer, and that the question does not say."""
     text = judged.text
+    if any(found not in question.folded for found in _DEGREES.findall(text)):
+        return True
     return any(
         unit_allowed(question, each.unit)
         for each in find_figures(text, ready(text, text))

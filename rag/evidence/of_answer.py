@@ -74,6 +74,8 @@ _PLACE_ASKED = re.compile(
 _PERSON_ASKED = re.compile(
     r"哪一?位(?:领导|同志|署长|局长|专家|负责人|先生|女士)?(?:[?。,]|$|负责|主持|讲|说|签|担任|当)|(?:他们?|她们?|人|[署局处科关]长)(?:都|又)?(?:叫|是)什么名字|姓(?:什么|啥|甚)"
 )
+_SIGNED = re.compile(r"[:：]\s*[\u4e00-\u9fff]{2,3}(?=[\s,，。、;；)]|$)")
+"""“编辑：某某”."""
 _HAN = re.compile(r"[\u4e00-\u9fff]+")
 _FIRM_ASKED = re.compile(rf"{_WHICH}(?:{_FIRMS})")
 _FIRM = re.compile(
@@ -139,9 +141,13 @@ def _names(asked: str, text: str, kind: str) -> bool:
 def _names_person(asked: str, text: str) -> bool:
     """Whether a text has a person's name that the question lacks; the dictionary knows few of them, so
     that any short word it lacks may be one."""
-    return _names(asked, text, "nr") or any(
-        len(word) in (2, 3) and not kind_of(word) and word not in asked and _HAN.fullmatch(word)
-        for word in content_words(text)
+    return (
+        _names(asked, text, "nr")
+        or bool(_SIGNED.search(text))
+        or any(
+            len(word) in (2, 3) and not kind_of(word) and word not in asked and _HAN.fullmatch(word)
+            for word in content_words(text)
+        )
     )
 
 

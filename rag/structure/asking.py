@@ -93,8 +93,10 @@ _AND_WHAT = re.compile(
     r"[、和与及并又都](?:分别|各|都|又)?(?:说|讲|写|规定)(?:的|了)?(?:是)?(?:什么|啥|哪些)"
 )
 """“是第几条、说什么”: the number, and what it says."""
-_SEVERAL = re.compile(rf"的?(?:那|这)?(?P<n>[2-9]|[两二三四五六七八九])个?大?(?={PART_WORDS})")
-MOST_BESIDE = 9
+_SEVERAL = re.compile(
+    rf"的?(?:那|这)?(?P<n>1?\d|[两二三四五六七八九]|十[一二三四五六七八九]?)个?大?(?={PART_WORDS})"
+)
+MOST_BESIDE = 20
 """Parts beside another one that are named at most."""
 _WAYS: tuple[tuple[Relation, re.Pattern[str]], ...] = (("previous", _PREVIOUS), ("next", _NEXT))
 _ASKED_KIND = re.compile(

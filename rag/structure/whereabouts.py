@@ -12,7 +12,7 @@ from rag.draft import Draft, Statement, heading_evidence
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.structure.describe import titled
-from rag.structure.part_words import name_of, node_kinds
+from rag.structure.part_words import counted, name_of, node_kinds
 from rag.structure.places import Place
 
 _HEADED = ("part", "chapter", "section", "article")
@@ -44,19 +44,25 @@ def beside(place: Place, word: str, *, forward: bool) -> Place | None:
 
 
 def neighbour(place: Place, word: str, *, forward: bool, number: int = 1) -> Draft:
-    """What the part beside is called, or the `number` parts, or that there is none."""
+    """What the part beside is called, or the `number` parts where they are of its own kind and as many
+    are there; or that there is none."""
+    where = "后面" if forward else "前面"
     found = beside(place, word, forward=forward)
     several = [found] if found is not None else []
-    while several and len(several) < number:
+    own = not word or place.node.kind in node_kinds(word, place.outline)
+    while own and several and len(several) < number:
         further = beside(several[-1], word, forward=forward)
         if further is None:
             break
         several.append(further)
-    if len(several) > 1:
-        ordered = several if forward else several[::-1]
-        return Draft("structure", tuple(titled(each) for each in ordered))
+    if several and own and number > 1:
+        ordered = [titled(each) for each in (several if forward else several[::-1])]
+        if len(several) < number:
+            text = f"“{name_of(place.node)}”{where}只有{len(several)}{counted(word)}。"
+            here = heading_evidence(place.outline, place.document_id, place.node.id)
+            ordered.insert(0, Statement(text, (here,), derived=True))
+        return Draft("structure", tuple(ordered))
     if found is None:
-        where = "后面" if forward else "前面"
         text = f"{name_of(place.node)}{where}没有{word or '同级的部分'}。"
         return Draft("structure", (Statement(text),), found=False)
     return Draft("structure", (titled(found),))

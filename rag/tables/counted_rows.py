@@ -16,24 +16,29 @@ from rag.scope import Scope
 from rag.stated_counts import BOUND, COUNT, first_group, limits
 from rag.tables.rows import Row, table_rows
 from rag.tables.selection import listed
-from rag.tables.wording import left_terms
 
 _REMARK = r"(?P<remark>[\u4e00-\u9fff]{2}性)(?:质|的)*"
 _FILL = (
-    r"(?:里面?|当中|中|总数|数量|个数|一共|总共|总计|合计|共|都|也|就|只|仅|才|应该|好像|大概|确实|是不是|有没有"
+    r"(?:里面?|当中|中|并|可|总数|数量|个数|一共|总共|总计|合计|共|都|也|就|只|仅|才|应该|好像|大概|确实|是不是|有没有"
     r"|不是|没有|有|是|为|达到?|的|,)*+"
 )
 _BEHIND = re.compile(
     rf"(?:{_REMARK}(?:指标|目标)?|指标|目标){_FILL}{BOUND}(?<![第\d.]){COUNT}(?:个|项|条)?(?:指标)?"
-    r"(?:(?P<from>以上|起码)|(?P<to>以下|以内))?(?:这么多|那么多|整|了|的)*(?=[,?。!]|对|是|吧|吗|么|没错|正确|$)"
+    r"(?:(?P<from>以上|起码)|(?P<to>以下|以内))?(?:这么多|那么多|整|了|的)*(?=[,、?。!]|对|是|吧|吗|么|没错|正确|$)"
 )
 _BEFORE = re.compile(
     rf"{BOUND}(?<![第\d.]){COUNT}(?:个|项|条)(?:是|为|属于|算)?{_REMARK}(?:指标|目标)?"
 )
 
 _TOTAL = re.compile(rf"{BOUND}(?<![第\d.]){COUNT}(?:个|项|条)(?:主要)?指标(?:里面?|当中|中|,)")
-_OF_VALUES = re.compile(r"\d|百分|最|更")
-"""What says something of the figures of rows: it is no count of them all."""
+_ALL = re.compile(
+    rf"{BOUND}(?<![第\d.]){COUNT}(?:个|项|条)(?:主要)?指标(?=[,、?。!]|对|是不|吧|吗|么|没错|正确|$)"
+)
+_SAID = re.compile(
+    r"\"?十[一二三四五]五\"?(?:时期|期间)?|海关|发展|主要|核心|指标|目标|专栏\s*1(?!\d)|[这那]?张?表格?|里面?|其中|当中|中|内|总数|数量|个数|一共|总共|共|"
+    r"应该|大概|好像|难道|确实|真的|我?记得|听说|是不是|有没有|没错|正确|对不对|并?不是|[只仅才就也都还可并]|不|有|是|为|的|了|对|吗|吧|么|呢|[\s,、。?!:]"
+)
+"""What may be said beside the numbers; anything else sets a condition to the rows, or tells another thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +59,7 @@ def answer_counted_rows(
     rows; None where it states none, or speaks of anything else."""
     if "check" not in question.wants:
         return None
-    stated = _stated(question.folded)
+    stated = _stated(question.subject)
     if not stated:
         return None
     rows = [row for row in table_rows(scope, catalogue) if row.kind]
@@ -63,8 +68,7 @@ def answer_counted_rows(
         s.remark not in {"", *known} for s in stated
     ):
         return None
-    rest = _rest(question.folded, stated)
-    if _OF_VALUES.search(rest) or left_terms(ParsedQuestion(rest), rows, catalogue):
+    if _SAID.sub("", _rest(question.subject, stated)):
         return None
     counted = [(s, [r for r in rows if s.remark in ("", fold(r.attribute))]) for s in stated]
     right = all(s.least <= len(own) <= s.most for s, own in counted)
@@ -95,7 +99,7 @@ def _stated(folded: str) -> list[_Stated]:
         before = (t for t in _TOTAL.finditer(folded) if t.end() <= found[0].start())
         found = [*before, *found]
     else:
-        found = list(_BEHIND.finditer(folded))
+        found = list(_BEHIND.finditer(folded)) or list(_ALL.finditer(folded))
     kept: dict[str, _Stated] = {}
     for match in found:
         number = parse_numeral(match["n"].replace("两", "二"))
@@ -108,7 +112,8 @@ def _stated(folded: str) -> list[_Stated]:
 
 
 def _rest(folded: str, stated: Sequence[_Stated]) -> str:
-    """A folded question without what states the numbers."""
+    """A folded question without what states the numbers, and of what."""
     for each in sorted(stated, key=lambda s: -s.start):
-        folded = f"{folded[: each.start]} {folded[each.end :]}"
+        before = folded[: each.start].replace(each.remark, " ", 1)
+        folded = f"{before} {folded[each.end :]}"
     return folded

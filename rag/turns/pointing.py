@@ -30,7 +30,9 @@ from rag.turns.replacing import readdressed
 _SYSTEM = re.compile(r"(?:机制|制度|工程)$")
 """What “这制度” keeps of itself beside the subject that it stands for."""
 
-_NUMBER_ALONE = re.compile(r"(?:那|再|换)?(?P<n>\d{1,3}|[一二三四五六七八九十]{1,3})号?呢?")
+_NUMBER_ALONE = re.compile(
+    r"(?:那|再|换)?(?P<n>\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])号?呢?"
+)
 _NUMERAL = re.compile(r"\d+|[零一二三四五六七八九十百]+")
 
 
@@ -199,7 +201,9 @@ def _bare_number(body: str, previous: Previous) -> str:
     if number is None or len(before) != 1 or previous.draft.route != "structure":
         return ""
     start, end = before[0].start, before[0].end
-    renumbered = _NUMERAL.sub(number["n"], previous.question[start:end], count=1)
+    renumbered, found = _NUMERAL.subn(number["n"], previous.question[start:end], count=1)
+    if not found:
+        return ""
     return f"{previous.question[:start]}{renumbered}{previous.question[end:]}"
 
 
