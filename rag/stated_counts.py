@@ -16,6 +16,8 @@ _MOST, _LESS = (
 )
 BOUND = rf"(?:(?P<least>{_LEAST})|(?P<most>{_MOST})|(?P<more>{_MORE})|(?P<less>{_LESS}))?(?:了|有)?"
 """The words that bound a number, in a pattern, before it."""
+CHECKED = r"(?=[,、?。!]|对|是|吧|吗|么|没错|正确|不是|真|$)"
+"""What follows a number that is stated to be checked, in a pattern."""
 ENDLESS = 10_000
 """What “at least” reaches up to."""
 _STARTS = ("least", "most", "more", "less", "n")

@@ -134,3 +134,15 @@ def test_a_word_that_holds_a_word_of_asking_is_kept_whole(text: str, word: str) 
 @pytest.mark.parametrize("text", ["泊位会有多少", "泊位将有多少", "泊位要有多少", "泊位的数字"])
 def test_words_of_asking_by_themselves_say_nothing_of_the_subject(text: str) -> None:
     assert ParsedQuestion(text).terms == ("泊位",)
+
+
+@pytest.mark.parametrize(
+    ("text", "want", "wanted"),
+    [
+        ("没碍着谁，也要罚吗", "who", False), ("没惹到谁还要罚吗", "who", False),
+        ("文件里没说谁负责吧", "who", True), ("没人管谁来管", "who", True),
+        ("票款能分几次给不", "quantity", False), ("一年查几次", "quantity", True),
+    ],
+)  # fmt: skip
+def test_anybody_and_instalments_are_not_asked_for(text: str, want: str, wanted: bool) -> None:
+    assert (want in ParsedQuestion(text).wants) is wanted

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from index.numerals import parse_numeral
 from rag.negation import opening
 from rag.question import ParsedQuestion
-from rag.stated_counts import BOUND, COUNT, first_group, limits
+from rag.stated_counts import BOUND, CHECKED, COUNT, first_group, limits
 from rag.structure.addresses import find_addresses
 from rag.structure.part_words import PART_WORDS, are_parts, blanked
 
@@ -23,13 +23,13 @@ _BEFORE = re.compile(
 _BEHIND = re.compile(
     rf"(?<![同哪这那每各某一二两三四五六七八九十百\d])(?P<kind>{PART_WORDS})文?{_FILL}{BOUND}(?<![第\d§]){COUNT}(?P<measure>个|{PART_WORDS})?"
     r"(?:(?P<from>以上|起码)|(?P<to>以下|以内))?"
-    r"(?:这么多|那么多|的样子|整|了|的)*(?=[,?。!]|对|是|吧|吗|么|没错|正确|不是|真|$)"
+    rf"(?:这么多|那么多|的样子|整|了|的)*{CHECKED}"
 )
 """The number behind the word for the parts, where nothing but the words of checking follow."""
 
 _WITHIN = re.compile(
     rf"§.*?(?<![同哪这那每各某])(?P<of>{PART_WORDS})(?![,、\d二三四五六七八九十两]|一(?!共)){_FILL}{BOUND}(?<![第§]){COUNT}(?:多|余)?个?(?P<kind>{PART_WORDS})"
-    r"(?:了|的|整)*(?=[,?。!]|对|是|吧|吗|么|没错|正确|$)"
+    rf"(?:了|的|整)*{CHECKED}"
 )
 POINTS = ("项", "小项", "工程")
 """What any part may have, and a document as a whole has not."""

@@ -13,7 +13,7 @@ from rag.draft import Draft, Statement
 from rag.negation import opening
 from rag.question import ParsedQuestion
 from rag.scope import Scope
-from rag.stated_counts import BOUND, COUNT, first_group, limits
+from rag.stated_counts import BOUND, CHECKED, COUNT, first_group, limits
 from rag.tables.rows import Row, table_rows
 from rag.tables.selection import listed
 
@@ -22,23 +22,24 @@ _FILL = (
     r"(?:里面?|当中|中|并|可|总数|数量|个数|一共|总共|总计|合计|共|都|也|就|只|仅|才|应该|好像|大概|确实|是不是|有没有"
     r"|不是|没有|有|是|为|达到?|的|,)*+"
 )
+_NUMBER = rf"{BOUND}(?<![第\d.]){COUNT}(?:个|项|条)"
 _BEHIND = re.compile(
-    rf"(?:{_REMARK}(?:指标|目标)?|指标|目标){_FILL}{BOUND}(?<![第\d.]){COUNT}(?:个|项|条)?(?:指标)?"
-    r"(?:(?P<from>以上|起码)|(?P<to>以下|以内))?(?:这么多|那么多|整|了|的)*(?=[,、?。!]|对|是|吧|吗|么|没错|正确|$)"
+    rf"(?:{_REMARK}(?:指标|目标)?|指标|目标){_FILL}{_NUMBER}?(?:指标)?"
+    rf"(?:(?P<from>以上|起码)|(?P<to>以下|以内))?(?:这么多|那么多|整|了|的)*{CHECKED}"
 )
-_BEFORE = re.compile(
-    rf"{BOUND}(?<![第\d.]){COUNT}(?:个|项|条)(?:是|为|属于|算)?{_REMARK}(?:指标|目标)?"
-)
-
-_TOTAL = re.compile(rf"{BOUND}(?<![第\d.]){COUNT}(?:个|项|条)(?:主要)?指标(?:里面?|当中|中|,)")
-_ALL = re.compile(
-    rf"{BOUND}(?<![第\d.]){COUNT}(?:个|项|条)(?:主要)?指标(?=[,、?。!]|对|是不|吧|吗|么|没错|正确|$)"
-)
+"""“约束性指标有3个吧”."""
+_BEFORE = re.compile(rf"{_NUMBER}(?:是|为|属于|算)?{_REMARK}(?:指标|目标)?")
+"""“3个约束性”."""
+_TOTAL = re.compile(rf"{_NUMBER}(?:主要)?指标(?:里面?|当中|中|,)")
+"""“7个指标里”, before the numbers of remarks."""
+_ALL = re.compile(rf"{_NUMBER}(?:主要)?指标{CHECKED}")
+"""“不是7个指标吧”."""
 _SAID = re.compile(
-    r"\"?十[一二三四五]五\"?(?:时期|期间)?|海关|发展|主要|核心|指标|目标|专栏\s*1(?!\d)|[这那]?张?表格?|里面?|其中|当中|中|内|总数|数量|个数|一共|总共|共|"
-    r"应该|大概|好像|难道|确实|真的|我?记得|听说|是不是|有没有|没错|正确|对不对|并?不是|[只仅才就也都还可并]|不|有|是|为|的|了|对|吗|吧|么|呢|[\s,、。?!:]"
+    r"指标|目标|[这那]?张?表格?|里面?|其中|当中|中|内|总数|数量|个数|一共|总共|共|主要|核心|"
+    r"应该|大概|好像|难道|确实|真的|我?记得|听说|是不是|有没有|没错|正确|对不对|并?不是|[只仅才就也都还可并]|不|有|是|为|的|了|对|吗|吧|么|呢"
 )
-"""What may be said beside the numbers; anything else sets a condition to the rows, or tells another thing."""
+"""What may be said beside the numbers and the words of the table's own headings; anything else sets a
+condition to the rows, or tells another thing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,8 @@ def answer_counted_rows(
         s.remark not in {"", *known} for s in stated
     ):
         return None
-    if _SAID.sub("", _rest(question.subject, stated)):
+    pieces = re.sub(r"[^\w]+", " ", _SAID.sub(" ", _rest(question.subject, stated))).split()
+    if any(piece not in _headings(rows, catalogue) for piece in pieces):
         return None
     counted = [(s, [r for r in rows if s.remark in ("", fold(r.attribute))]) for s in stated]
     right = all(s.least <= len(own) <= s.most for s, own in counted)
@@ -78,6 +80,13 @@ def answer_counted_rows(
         name = f"属性为{remark}的指标" if remark else "指标"
         return listed(question, own, catalogue, f"{said}{name}")
     return _each(said, counted, rows)
+
+
+def _headings(rows: Sequence[Row], catalogue: Catalogue) -> str:
+    """The folded headings above the rows, and the title of their document."""
+    outline = catalogue.outline(rows[0].document_id)
+    path = outline.heading_path(outline.node(rows[0].node_id).parent or "")
+    return re.sub(r"[^\w]+", "", fold("".join((outline.title, *path))))
 
 
 def _each(said: str, counted: Sequence[tuple[_Stated, list[Row]]], rows: Sequence[Row]) -> Draft:
@@ -102,7 +111,7 @@ def _stated(folded: str) -> list[_Stated]:
         found = list(_BEHIND.finditer(folded)) or list(_ALL.finditer(folded))
     kept: dict[str, _Stated] = {}
     for match in found:
-        number = parse_numeral(match["n"].replace("两", "二"))
+        number = parse_numeral(match["n"])
         if number is not None:
             said = match.groupdict()
             remark = said.get("remark") or ""
