@@ -68,7 +68,7 @@ def _well_formed(numeral: str, value: int) -> bool:
     """Whether a numeral is written as one: 十四五 is none, 二〇二五 is."""
     if not set(numeral) & set("十百千万亿"):
         return len(numeral) == 1 or len(numeral) == 4
-    plain = numeral.replace("两", "二").replace("〇", "零")
+    plain = numeral.replace("〇", "零")
     if value >= 10_000:
         return plain[0] not in "万亿百千"
     return plain.removeprefix("一") == write_numeral(value).removeprefix("一")

@@ -200,6 +200,16 @@ def test_a_recipe_with_near_words_needs_their_vectors(data: Path, tmp_path: Path
     assert not (tmp_path / "out").exists()
 
 
+def test_a_recipe_with_asked_questions_needs_them(data: Path, tmp_path: Path) -> None:
+    from index.training.train import make_model
+
+    recipe = replace(Recipe(), pieces=400, dimension=8, neighbours=0.0)
+    with pytest.raises(ValueError, match="questions in everyday words"):
+        make_model(data, tmp_path / "out", recipe, Cache(), held_out=True, glossary=tmp_path,
+                   questions=tmp_path)  # fmt: skip
+    assert not (tmp_path / "out").exists()
+
+
 def test_near_words_are_mutual_common_and_no_names(tmp_path: Path) -> None:
     """Names (北京 beside 上海) and what only leans on others (费用 on the 罚款 of others) mean not the same."""
     pairs = neighbour_pairs(*read_vectors(write_vectors(tmp_path / "words.tar.gz", NEAR)))

@@ -7,7 +7,6 @@ learned before is kept.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,11 +17,9 @@ from torch import Tensor
 
 from index.training.asked_lines import Asked
 from index.training.bags import Bags, embed, make_bags
-from index.training.loop import GradedBags, Ids, PairBags
-from index.training.losses import contrast, disagreement
+from index.training.loop import GradedBags, Ids, PairBags, Report, Run
+from index.training.losses import contrast
 from index.training.recipe import Recipe
-
-Report = Callable[[int, int, float], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +32,8 @@ class AskedBags:
     within: Ids
 
 
-def asked_bags(tokenizer: Tokenizer, asked: Asked) -> AskedBags | None:
-    """Questions and sentences as bags; None where there are no questions."""
-    if not asked.questions:
-        return None
+def asked_bags(tokenizer: Tokenizer, asked: Asked) -> AskedBags:
+    """Questions and sentences as bags."""
     return AskedBags(
         make_bags(tokenizer, asked.questions),
         make_bags(tokenizer, asked.sentences),
@@ -48,7 +43,8 @@ def asked_bags(tokenizer: Tokenizer, asked: Asked) -> AskedBags | None:
 
 
 class FineTuning:
-    """One run of the second stage over a table of piece vectors."""
+    """One run of the second stage over a table of piece vectors: asked questions beside what `Run` does
+    with the published ones and the graded pairs."""
 
     def __init__(
         self,
@@ -58,11 +54,9 @@ class FineTuning:
         graded: list[GradedBags],
         recipe: Recipe,
     ) -> None:
-        self.recipe = recipe
-        self.rng = np.random.default_rng(recipe.seed)
-        self.table = torch.nn.Parameter(torch.from_numpy(rows.copy()))
-        self.asked, self.graded = asked, graded[0]
+        self.asked, self.recipe = asked, recipe
         self.published = [source for source in sources if source.mined and source.labelled]
+        self.kept = Run(rows, self.published, graded, recipe)
         sizes = np.array([len(source.lefts) for source in self.published], dtype=np.float64)
         self.shares = sizes / sizes.sum()
 
@@ -73,47 +67,33 @@ class FineTuning:
         return [
             part
             for _ in range(self.recipe.asked)
-            for part in np.array_split(self.rng.permutation(number), parts)
+            for part in np.array_split(self.kept.rng.permutation(number), parts)
         ]
 
     def loss(self, step: int, members: Ids) -> Tensor:
-        """The loss of one step."""
+        """The loss of one step; graded pairs take part every other time."""
         loss = self.asked_loss(members) + self.published_loss()
-        return loss + self.graded_loss() if step % 2 == 0 else loss
+        return loss + self.kept.graded_loss(step) if step % 2 == 0 else loss
 
     def asked_loss(self, members: Ids) -> Tensor:
-        """The loss of a batch of asked questions."""
-        asked, recipe, rng = self.asked, self.recipe, self.rng
+        """The loss of a batch of asked questions, each with other sentences of its document."""
+        asked, recipe, rng, table = self.asked, self.recipe, self.kept.rng, self.kept.table
         right = asked.right[members]
         low, high = asked.within[members].T
         others = rng.integers(low, high, size=(recipe.asked_negatives, len(members)))
         columns = np.unique(np.concatenate([right, others.ravel()]))
-        near = embed(self.table, asked.questions.take(members, recipe.asked_drop, rng))
-        far = embed(self.table, asked.sentences.take(columns, recipe.asked_drop, rng))
+        near = embed(table, asked.questions.take(members, recipe.asked_drop, rng))
+        far = embed(table, asked.sentences.take(columns, recipe.asked_drop, rng))
         target = np.searchsorted(columns, right)
         return contrast(near, far, members, target, temperature=recipe.temperature)
 
     def published_loss(self) -> Tensor:
-        """The loss of a batch of published questions and their passages."""
-        rng, recipe = self.rng, self.recipe
-        source = self.published[rng.choice(len(self.published), p=self.shares)]
-        size = min(recipe.asked_batch, len(source.lefts))
-        members = rng.choice(len(source.lefts), size, replace=False)
-        lefts, rights = source.lefts[members], source.rights[members]
-        columns = np.unique(rights)
-        near = embed(self.table, source.left.take(lefts, recipe.drop, rng))
-        far = embed(self.table, source.right.take(columns, recipe.drop, rng))
-        target = np.searchsorted(columns, rights)
-        return contrast(near, far, lefts, target, temperature=recipe.temperature)
-
-    def graded_loss(self) -> Tensor:
-        """The loss of a batch of graded pairs."""
-        rng, recipe, graded = self.rng, self.recipe, self.graded
-        size = min(recipe.graded_batch, len(graded.scores))
-        chosen = rng.choice(len(graded.scores), size, replace=False)
-        near = embed(self.table, graded.left.take(chosen, recipe.drop, rng))
-        far = embed(self.table, graded.right.take(chosen, recipe.drop, rng))
-        return recipe.graded_weight * disagreement(near, far, graded.scores[chosen])
+        """The loss of a batch of published questions and their passages, of one source."""
+        rng = self.kept.rng
+        place = int(rng.choice(len(self.published), p=self.shares))
+        number = len(self.published[place].lefts)
+        size = min(self.recipe.asked_batch, number)
+        return self.kept.pair_loss(place, rng.choice(number, size, replace=False))
 
 
 def fine_tune(
@@ -129,7 +109,9 @@ def fine_tune(
     `report(step, steps, loss)` is called every hundred steps with the mean loss since the last call.
     """
     run = FineTuning(rows, asked, sources, graded, recipe)
-    optimiser = torch.optim.Adam([run.table], lr=recipe.asked_rate, betas=(0.9, 0.99), fused=True)
+    optimiser = torch.optim.Adam(
+        [run.kept.table], lr=recipe.asked_rate, betas=(0.9, 0.99), fused=True
+    )
     batches, recent = run.batches(), 0.0
     for step, members in enumerate(batches):
         optimiser.param_groups[0]["lr"] = recipe.asked_rate * (1 - step / len(batches))
@@ -141,4 +123,4 @@ def fine_tune(
         if (step + 1) % 100 == 0:
             report(step + 1, len(batches), recent / 100)
             recent = 0.0
-    return np.asarray(run.table.detach().numpy().copy(), dtype=np.float32)
+    return run.kept.rows().copy()

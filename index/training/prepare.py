@@ -156,6 +156,18 @@ class Preparation:
             "near words", without_measured(pairs, self.measured()), self.recipe.neighbours, True
         )
 
+    def asked(self, tokenizer: Tokenizer, folder: Path) -> AskedBags:
+        """Return the questions in everyday words: not kept, since more may be written.
+
+        ValueError where there are none: the model would not be the one of the recipe.
+        """
+        asked = read_asked(self.data, self.measured(), self.recipe.own, folder)
+        if not asked.questions:
+            raise ValueError(
+                f"the recipe learns from questions in everyday words: none in {folder}"
+            )
+        return asked_bags(tokenizer, asked)
+
     def graded(self) -> list[list[Graded]]:
         """Return the graded pairs, set by set."""
         return self.cache.stage(
@@ -199,8 +211,8 @@ def prepare(
 
     `glossary` is a folder of glossary files, `vectors` the archive with the word vectors of others;
     their words are learned, but choose no pieces; `questions` is the folder of the questions in everyday
-    words. ValueError where the recipe asks for pairs of near
-    words and there are no vectors.
+    words. ValueError where the recipe asks for either of the last two
+    and there is none.
     """
     if recipe.neighbours and vectors is None:
         raise ValueError("the recipe learns from near words: give the archive with word vectors")
@@ -219,5 +231,5 @@ def prepare(
         made = [*made, pair_bags(tokenizer, said)]
     if vectors is not None and recipe.neighbours:
         made = [*made, pair_bags(tokenizer, work.near_words(vectors))]
-    asked = asked_bags(tokenizer, read_asked(data, work.measured(), recipe.own, questions))
+    asked = work.asked(tokenizer, questions) if recipe.asked else None
     return Prepared(tokenizer, rows, made, judged, asked)

@@ -48,7 +48,7 @@ def make_model(
     pairs = sum(len(source.lefts) for source in made.sources)
     say(f"{pairs} pairs from {len(made.sources)} sources, {len(made.rows)} pieces")
     rows = train(made.rows, made.sources, made.graded, recipe, _say_loss)
-    if recipe.asked and made.asked is not None:
+    if made.asked is not None:
         say(f"second stage: {len(made.asked.right)} questions in everyday words")
         rows = fine_tune(rows, made.asked, made.sources, made.graded, recipe, _say_loss)
     rows[UNKNOWN_ID] = 0

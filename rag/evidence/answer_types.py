@@ -68,7 +68,7 @@ def counted(question: ParsedQuestion) -> int:
     found = _COUNTED.search(question.folded)
     if found is None:
         return 0
-    return parse_numeral((found[1] or found[2]).replace("两", "二")) or 0
+    return parse_numeral(found[1] or found[2]) or 0
 
 
 def longest_list(text: str) -> int:

@@ -52,12 +52,13 @@ _UNIT = re.compile(
 )
 _ALIKE = {"亩": "亩|公顷", "公顷": "亩|公顷", "吨": "吨|公?斤", "公斤": "吨|公?斤"}
 """Units that measure the same thing."""
-_THINGS, _MACHINES, _PAPERS, _KINDS_OF = (
-    "个家座处所户项类种国条套支省县村",
-    "台艘辆架支套个",
-    "份张件部项个枚把只",
-    "种类项款",
-)
+_THINGS = "个家座处所户项类种国条套支省县村"
+_COUNTED_WITH = {
+    **dict.fromkeys("台艘辆架支套", "台艘辆架支套个"),
+    **dict.fromkeys("份张件部项枚把只", "份张件部项个枚把只"),
+    "种": "种类项款",
+}
+"""Measure words that count the same things as one of them; those of _THINGS for any other."""
 _COUNTED = re.compile(
     r"(?<!第)(?<!哪)(?<!这)(?:几百?|多少)(?P<unit>(?P<any>个(?!人|\d)|处|种)|[家座所支台艘辆张份只架枚把])(?!月|小时|百分点|工作日|部分|方面|点|字|[\"']|[章节条款编])"
 )
@@ -115,12 +116,7 @@ def _has_unit(unit: str, text: str) -> bool:
 
 def _counts(counted: re.Match[str], text: str) -> bool:
     """Whether a text has a number of things such as are counted, or names three of them."""
-    unit = counted["unit"]
-    kin = next(
-        k
-        for k in (_KINDS_OF, _PAPERS, _MACHINES, _THINGS)
-        if unit in k and (unit != "个" or k is _THINGS)
-    )
+    kin = _COUNTED_WITH.get(counted["unit"], _THINGS)
     number = rf"{NUMBER}(?:多|余)?(?:万|千|百)?(?:多|余)?\s*(?:-|至|到)?{NUMBER}*(?:大)?"
     found = re.search(rf"{number}[{kin}](?!小时|月|百分点|工作日|方面|部分)|{number}名|若干", text)
     return bool(found or (counted["any"] and _SEVERAL.search(text)))

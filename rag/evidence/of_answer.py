@@ -76,7 +76,6 @@ _PERSON_ASKED = re.compile(
 )
 _SIGNED = re.compile(r"[:：]\s*[\u4e00-\u9fff]{2,3}(?=[\s,，。、;；)]|$)")
 """“编辑：某某”."""
-_HAN = re.compile(r"[\u4e00-\u9fff]+")
 _FIRM_ASKED = re.compile(rf"{_WHICH}(?:{_FIRMS})")
 _FIRM = re.compile(
     r"[\u4e00-\u9fff]{2,}(?:公司|集团|大学|学院|研究[院所]|银行|医院|中学|小学)|[\u4e00-\u9fff]{2,}局"
@@ -145,7 +144,7 @@ def _names_person(asked: str, text: str) -> bool:
         _names(asked, text, "nr")
         or bool(_SIGNED.search(text))
         or any(
-            len(word) in (2, 3) and not kind_of(word) and word not in asked and _HAN.fullmatch(word)
+            len(word) in (2, 3) and not word.isascii() and not kind_of(word) and word not in asked
             for word in content_words(text)
         )
     )

@@ -46,7 +46,7 @@ class Listed:
 def numbers_asked(folded: str) -> tuple[int, ...]:
     """How many members a folded question says there are, for each list that it names."""
     found = (m["a"] or m["b"] for m in _ASKED.finditer(folded))
-    values = (int(w) if w.isdigit() else parse_numeral(w.replace("两", "二")) for w in found)
+    values = (int(w) if w.isdigit() else parse_numeral(w) for w in found)
     return tuple(dict.fromkeys(v for v in values if v and v > 1))
 
 

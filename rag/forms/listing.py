@@ -80,7 +80,7 @@ def _told_points(found: Found) -> Listed | None:
     asked = _POINTS.search(found.question.folded)
     if asked is None:
         return None
-    best, number = found.best, parse_numeral(asked["number"].replace("两", "二"))
+    best, number = found.best, parse_numeral(asked["number"])
     outline = found.outline(best)
     for candidate in found.candidates[:LOOKED_AT]:
         if candidate.document_id != best.document_id:

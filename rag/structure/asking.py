@@ -204,7 +204,7 @@ def _beside(clause: str) -> tuple[Asked, ...]:
         if way and not (_UNDER.match(way[0]) and "专栏" in clause):
             rest = clause[way.end() :]
             several = _SEVERAL.match(rest)
-            number = parse_numeral(several["n"].replace("两", "二")) if several else None
+            number = parse_numeral(several["n"]) if several else None
             asked.append(Asked(relation, _any_kind(rest), min(number or 1, MOST_BESIDE)))
     return tuple(asked)
 

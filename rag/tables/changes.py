@@ -112,10 +112,10 @@ def by_times(question: ParsedQuestion, rows: Sequence[Row]) -> Draft | None:
         most = max(times for _, times in grown)
         kept = [row for row, times in grown if times == most]
     elif found["n"]:
-        stated = numeral_value(found["n"].replace("两", "二")) or 0
+        stated = numeral_value(found["n"]) or 0
         kept = [row for row, times in grown if abs(times - stated) < 0.05]
     else:
-        least = 2.0 ** (numeral_value((found["n2"] or "一").replace("两", "二")) or 1)
+        least = 2.0 ** (numeral_value(found["n2"] or "一") or 1)
         kept = [row for row, times in grown if times >= least]
     asked = ParsedQuestion("几倍")
     statements = tuple(s for row in kept for s in over_years(asked, row).statements)
@@ -132,7 +132,7 @@ def claimed_change(question: ParsedQuestion, row: Row, dated: Sequence[Fact]) ->
     found = _STEP.search(question.subject)
     if found is None:
         return None
-    stated = numeral_value(found["n"].replace("两", "二"))
+    stated = numeral_value(found["n"])
     gap = abs((dated[-1].number or 0) - (dated[0].number or 0))
     worked = over_years(question, row)
     if stated is None or not worked.found:

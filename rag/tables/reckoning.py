@@ -155,7 +155,7 @@ def rounded(value: float, question: ParsedQuestion) -> str:
     """A quotient with the decimals that the question asks for, else with two at most: “约1.43”."""
     found = _PLACES.search(question.folded)
     if found:
-        places = int(numeral_value(found["n"].replace("两", "二")) or 0) if found["n"] else 0
+        places = int(numeral_value(found["n"]) or 0) if found["n"] else 0
         return f"约{value:.{places}f}" if round(value, places) != value else f"{value:.{places}f}"
     exact = round(value, 2)
     return f"{exact:g}" if abs(exact - value) < 1e-9 else f"约{exact:g}"

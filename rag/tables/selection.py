@@ -50,7 +50,7 @@ def extreme(question: ParsedQuestion, rows: Sequence[Row], conditions: Condition
         end = pairs[0][0].number
         kept = pairs if ordered else [p for p in pairs if p[0].number == end]
         if best and not ordered:
-            kept = pairs[: int(numeral_value((best["n"] or best["n2"]).replace("两", "二")) or 1)]
+            kept = pairs[: int(numeral_value(best["n"] or best["n2"]) or 1)]
         said.extend(sentence(row, [cell]) for cell, row in kept)
     if len(units) > 1:
         said.insert(0, Statement("单位不同，分别来看：", (), "lead", derived=True))
