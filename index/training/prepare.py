@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from index.training import sources
-from index.training.asked_lines import FOLDER, read_asked
+from index.training.asked_lines import FOLDER, Asked, read_asked
 from index.training.bags import UNKNOWN_ID, make_bags
 from index.training.cache import Cache
 from index.training.fine_tuning import AskedBags, asked_bags
@@ -156,7 +156,7 @@ class Preparation:
             "near words", without_measured(pairs, self.measured()), self.recipe.neighbours, True
         )
 
-    def asked(self, tokenizer: Tokenizer, folder: Path) -> AskedBags:
+    def asked(self, folder: Path) -> Asked:
         """Return the questions in everyday words: not kept, since more may be written.
 
         ValueError where there are none: the model would not be the one of the recipe.
@@ -166,7 +166,7 @@ class Preparation:
             raise ValueError(
                 f"the recipe learns from questions in everyday words: none in {folder}"
             )
-        return asked_bags(tokenizer, asked)
+        return asked
 
     def graded(self) -> list[list[Graded]]:
         """Return the graded pairs, set by set."""
@@ -217,6 +217,7 @@ def prepare(
     if recipe.neighbours and vectors is None:
         raise ValueError("the recipe learns from near words: give the archive with word vectors")
     work = Preparation(data, recipe, cache, held_out)
+    asked = work.asked(questions) if recipe.asked else None
     pairs, graded = work.pairs(), work.graded()
     tokenizer = work.tokenizer(pairs)
     rows = work.rows(tokenizer, pairs)
@@ -231,5 +232,5 @@ def prepare(
         made = [*made, pair_bags(tokenizer, said)]
     if vectors is not None and recipe.neighbours:
         made = [*made, pair_bags(tokenizer, work.near_words(vectors))]
-    asked = work.asked(tokenizer, questions) if recipe.asked else None
-    return Prepared(tokenizer, rows, made, judged, asked)
+    bags = asked_bags(tokenizer, asked) if asked is not None else None
+    return Prepared(tokenizer, rows, made, judged, bags)
