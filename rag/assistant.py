@@ -30,10 +30,10 @@ from rag.glossary.glossary import Glossary, open_glossary
 from rag.llm.settings import LlmSettings
 from rag.question import ParsedQuestion, clean_question
 from rag.rerank import CrossEncoderReranker, Reranker, RerankSettings
+from rag.resolved import resolved_places
 from rag.retrieve import SearchHit, search
 from rag.scope import choose_scope
 from rag.streams import in_async
-from rag.structure.resolved import resolved_places
 from rag.turns.rewriting import Rewriter
 
 if TYPE_CHECKING:

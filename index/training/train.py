@@ -65,9 +65,17 @@ def main() -> None:
                         help="the source archive of synonyms 3.10.2")  # fmt: skip
     parser.add_argument("--work", type=Path, help="a folder to keep finished stages in")
     parser.add_argument("--seed", type=int, default=Recipe().seed)
+    parser.add_argument("--first-stage", action="store_true",
+                        help="without the questions in everyday words and the held-out contexts: what "
+                             "the cross-encoder starts from")  # fmt: skip
     given = parser.parse_args()
     recipe = replace(Recipe(), seed=given.seed)
-    make_model(given.data, given.out, recipe, Cache(given.work), vectors=given.vectors)
+    if given.first_stage:
+        recipe = replace(recipe, asked=0)
+    make_model(
+        given.data, given.out, recipe, Cache(given.work), held_out=given.first_stage,
+        vectors=given.vectors,
+    )  # fmt: skip
 
 
 if __name__ == "__main__":

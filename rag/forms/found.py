@@ -11,6 +11,7 @@ from rag.candidates import Candidate
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence
 from rag.evidence.sufficiency import LEAD, Sentence, Sufficiency, Verdict
+from rag.ordering import by_candidates
 from rag.question import ParsedQuestion
 from rag.refusal import refuse
 from rag.scope import Scope
@@ -65,7 +66,8 @@ class Found:
 
     def refuse(self, asked: str = "", missing: Sequence[str] = ()) -> Draft:
         """A refusal that names what is missing: words of the question, or the kind of thing asked."""
-        return refuse(self.question, self.scope, self.hits, self.catalogue, missing, asked)
+        hits = by_candidates(self.hits, self.candidates)
+        return refuse(self.question, self.scope, hits, self.catalogue, missing, asked)
 
     def cover(self, text: str) -> float:
         """Share of the weight of the question's words that a text holds, in [0, 1]."""

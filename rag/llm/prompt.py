@@ -12,6 +12,8 @@ from rag.compose import make_citation
 from rag.draft import Draft, Evidence
 from rag.llm.client import Prompt
 from rag.llm.orders import speaks_to_a_model
+from rag.ordering import by_sentences
+from rag.passage import POOL
 from rag.question import ParsedQuestion
 from rag.retrieve import retrieve
 from rag.scope import choose_scope
@@ -62,8 +64,10 @@ def evidence_for(
 def _places(
     question: str, draft: Draft, limits: Sequence[str], catalogue: Catalogue
 ) -> Iterator[Evidence]:
-    scope = choose_scope(ParsedQuestion(question), catalogue.infos, limits)
-    hits = retrieve(catalogue, question, HITS, scope.documents)
+    asked = ParsedQuestion(question)
+    scope = choose_scope(asked, catalogue.infos, limits)
+    found = retrieve(catalogue, question, POOL, scope.documents)
+    hits = by_sentences(asked, found, catalogue)[:HITS]
     chunks = [
         Evidence(h.chunk.document_id, h.chunk.node_id, h.chunk.span)
         for h in hits

@@ -1,4 +1,5 @@
-"""The parts that a query about structure is answered with: a search shows them before what has its words."""
+"""The parts that a query about structure or a table is answered with: a search shows them before what
+has its words."""
 
 from __future__ import annotations
 
@@ -9,19 +10,25 @@ from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.structure.places import Place
 from rag.structure.route import answer_structure
+from rag.tables.counted_rows import answer_counted_rows
+from rag.tables.indicator import answer_indicator, answer_reckoning
+from rag.tables.reading import answer_read
 
 _ASKS = re.compile(r"哪|几|什么|啥|多少|第|末|首|号|编号|吗|？|\?")
+_EXACT = answer_counted_rows, answer_read, answer_structure, answer_reckoning, answer_indicator
+"""The routes that look a part up, in the order of `rag/routes.py`."""
 MOST = 3
 """Parts that are put first."""
 
 
 def resolved_places(query: str, scope: Scope, catalogue: Catalogue) -> tuple[Place, ...]:
-    """The first parts that the structure route cites for a query, in its order; none for others."""
+    """The first parts that an exact route cites for a query, in its order; none for others."""
     if not _ASKS.search(query):
         return ()
     folded = ParsedQuestion(query).folded
     asked = ParsedQuestion(query, scope.spans, catalogue.learned_in(folded))
-    draft = answer_structure(asked, scope, catalogue)
+    drafts = (route(asked, scope, catalogue) for route in _EXACT)
+    draft = next((each for each in drafts if each is not None), None)
     if draft is None or not draft.found:
         return ()
     cited = dict.fromkeys((e.document_id, e.node_id) for s in draft.statements for e in s.evidence)

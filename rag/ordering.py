@@ -1,0 +1,53 @@
+"""Ordering: the chunks found, put into the order of what their best sentences say of the question.
+
+A chunk is ranked by all its text; the sentence that answers is told from its neighbours only by the
+sentence ranker, which reads it together with the question.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from index.documents import Hit
+from rag.candidates import Candidate, score_sentences
+from rag.catalogue import Catalogue
+from rag.question import ParsedQuestion
+from rag.sentence_features import log_odds
+from rag.terms import subject_terms
+
+LOOKED_AT = 8
+"""First chunks that are put into order."""
+ODDS = 0.1
+"""What the log odds of a chunk count beside the score of its best sentence; chosen on the dev split."""
+
+
+def by_sentences(question: ParsedQuestion, hits: Sequence[Hit], catalogue: Catalogue) -> list[Hit]:
+    """The hits, the first LOOKED_AT of them in the order of their best sentences; as they are where
+    the question names no subject."""
+    terms = subject_terms(question)
+    if not terms or len(hits) < 2:
+        return list(hits)
+    first = hits[:LOOKED_AT]
+    candidates = score_sentences(question, terms, first, catalogue)
+    return [*by_candidates(first, candidates), *hits[LOOKED_AT:]]
+
+
+def by_candidates(hits: Sequence[Hit], candidates: Sequence[Candidate]) -> list[Hit]:
+    """The hits in the order of their best candidates, their scores dealt out anew; a hit without any
+    (a row of a table, a bare heading) keeps its place."""
+    worth = {
+        hit.chunk.id: ODDS * log_odds(hit.score) + max(own)
+        for hit in hits
+        if (own := [c.score for c in candidates if _is_in(c, hit)])
+    }
+    better = iter(
+        sorted((h for h in hits if h.chunk.id in worth), key=lambda h: -worth[h.chunk.id])
+    )
+    ordered = [next(better) if hit.chunk.id in worth else hit for hit in hits]
+    return [replace(new, score=old.score) for new, old in zip(ordered, hits, strict=True)]
+
+
+def _is_in(candidate: Candidate, hit: Hit) -> bool:
+    start, end = hit.chunk.span
+    return candidate.document_id == hit.chunk.document_id and start <= candidate.span[0] < end

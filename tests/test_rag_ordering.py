@@ -1,0 +1,107 @@
+"""Ordering: the cross-encoder settles what is nearly equal, and hits follow their best sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from rag_fakes import asked, assistant_of, catalogue_of
+
+from index.documents import Hit
+from rag import candidates
+from rag.candidates import Candidate, score_sentences
+from rag.ordering import LOOKED_AT, by_candidates, by_sentences
+from rag.question import ParsedQuestion
+from rag.retrieve import retrieve
+from rag.terms import subject_terms
+
+CATALOGUE = catalogue_of()
+DOCUMENTS = ["plan", "law", "news"]
+
+
+class Favouring:
+    """A cross-encoder that wants one text above all."""
+
+    def __init__(self, text: str) -> None:
+        self.text, self.read = text, list[tuple[str, str]]()
+
+    def score(self, question: str, sentences: Sequence[tuple[str, str]]) -> np.ndarray:
+        self.read += sentences
+        return np.array([100.0 if self.text in text else 0.0 for _, text in sentences])
+
+
+def scored(text: str, monkeypatch: pytest.MonkeyPatch, favoured: Favouring) -> list[Candidate]:
+    monkeypatch.setattr(candidates, "cross_encoder", lambda: favoured)
+    question, _ = asked(text, CATALOGUE)
+    hits = retrieve(CATALOGUE, text, 8, DOCUMENTS)
+    return score_sentences(question, subject_terms(question), hits, CATALOGUE)
+
+
+def test_only_contenders_are_read_and_exchange_places(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "无人集卡投放多少套"
+    plain = scored(text, monkeypatch, Favouring("谁也不是"))
+    contend = [c for c in plain if c.score >= plain[0].score - candidates.CONTENDING]
+    assert 2 <= len(contend) <= candidates.READ < len(plain)
+    favoured = Favouring(contend[1].text)
+    turned = scored(text, monkeypatch, favoured)
+    assert turned[0].text == contend[1].text
+    assert [c.score for c in turned] == [c.score for c in plain]
+    assert {c.text for c in turned} == {c.text for c in plain}
+    assert len(favoured.read) == len(contend)
+
+
+def test_a_sentence_far_behind_is_not_lifted(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "船舶所有人应当在几日内办理登记"
+    plain = scored(text, monkeypatch, Favouring("谁也不是"))
+    last = plain[-1].text
+    turned = scored(text, monkeypatch, Favouring(last))
+    assert turned[0].text == plain[0].text
+    assert turned[-1].text == last
+
+
+def test_an_announcing_sentence_is_read_with_what_it_announces(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    favoured = Favouring("谁也不是")
+    monkeypatch.setattr(candidates, "CONTENDING", 9.0)
+    scored("哪些情形不予登记", monkeypatch, favoured)
+    assert any("不予登记：" in text and "船龄超过30年" in text for _, text in favoured.read)
+
+
+def test_hits_follow_their_best_sentences_and_keep_falling_scores() -> None:
+    question, _ = asked("无人集卡投放多少套", CATALOGUE)
+    hits = retrieve(CATALOGUE, question.text, 12, DOCUMENTS)
+    found = score_sentences(question, subject_terms(question), hits, CATALOGUE)
+    ordered = by_candidates(list(reversed(hits)), found)
+    told = {hit.chunk.id for hit in hits if any(_holds(hit, c) for c in found)}
+    first = next(hit for hit in ordered if hit.chunk.id in told)
+    assert "无人集卡" in first.chunk.text
+    assert [hit.score for hit in ordered] == [hit.score for hit in reversed(hits)]
+    places = [at for at, hit in enumerate(reversed(hits)) if hit.chunk.id not in told]
+    assert places
+    assert all(ordered[at].chunk.id == list(reversed(hits))[at].chunk.id for at in places)
+
+
+def _holds(hit: Hit, candidate: Candidate) -> bool:
+    start, end = hit.chunk.span
+    return candidate.document_id == hit.chunk.document_id and start <= candidate.span[0] < end
+
+
+def test_hits_behind_the_first_ones_and_empty_questions_keep_their_order() -> None:
+    hits = retrieve(CATALOGUE, "港口 船舶 登记", 20, DOCUMENTS)
+    question = ParsedQuestion("船舶登记由谁办理")
+    ordered = by_sentences(question, hits, CATALOGUE)
+    assert ordered[LOOKED_AT:] == hits[LOOKED_AT:]
+    assert {h.chunk.id for h in ordered} == {h.chunk.id for h in hits}
+    assert by_sentences(ParsedQuestion("？"), hits, CATALOGUE) == hits
+
+
+@pytest.mark.parametrize(
+    ("query", "text"),
+    [("2025年岸电使用率是多少", "岸电使用率"), ("哪个指标是约束性的", "岸电使用率")],
+)
+def test_the_row_that_answers_comes_first_in_a_search(query: str, text: str) -> None:
+    hit = assistant_of().search(query, 5)[0]
+    assert hit.label.startswith("专栏1")
+    assert text in hit.text
