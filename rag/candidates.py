@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -11,6 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from index.documents import Hit, Node, Span
+from index.errors import ModelError
 from rag.alignment import align
 from rag.catalogue import Catalogue
 from rag.cross_encoder.scorer import cross_encoder
@@ -19,6 +21,8 @@ from rag.question import ParsedQuestion
 from rag.ranking.pieces import Floats
 from rag.readings import Reading
 from rag.sentence_features import NAMES, placed, sentence_features
+
+_log = logging.getLogger(__name__)
 
 WEIGHTS_FILE = Path(__file__).with_name("sentence_weights.json")
 SPREAD = 0.17
@@ -37,7 +41,8 @@ ANNOUNCED = 60
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A sentence with its scores: `cover` of the question's words by sentence and headings,
-    `own` by the sentence alone, `meaning` the cosine to the question, `score` all together."""
+    `own` by the sentence alone, `meaning` the cosine to the question, `score` all together
+    (among contenders that of its place: see `contended`)."""
 
     reading: Reading
     cover: float
@@ -89,19 +94,26 @@ def score_sentences(
         Candidate(each.reading, *row, score)
         for each, row, score in zip(sentences, _first_three(rows), scores, strict=True)
     ]
-    return settled(question, sorted(found, key=lambda c: -c.score), catalogue)
+    return contended(question, sorted(found, key=lambda c: -c.score), catalogue)
 
 
-def settled(
+def contended(
     question: ParsedQuestion, found: Sequence[Candidate], catalogue: Catalogue
 ) -> list[Candidate]:
     """Candidates, best first, those that contend for the first place put into order by what the
-    cross-encoder finds in them; their scores are dealt out anew, so that they still fall alike."""
+    cross-encoder finds in them; their scores are dealt out anew, so that they still fall alike.
+
+    Without a cross-encoder that can be read, which is logged, they stay as they are.
+    """
     contend = [c for c in found[:READ] if c.score >= found[0].score - CONTENDING]
     if len(contend) < 2:
         return list(found)
     texts = [(c.reading.headings, _with_announced(c, catalogue)) for c in contend]
-    odds = cross_encoder().score(question.text, texts).tolist()
+    try:
+        odds = cross_encoder().score(question.text, texts).tolist()
+    except ModelError as error:  # answers without it are better than none
+        _log.warning("%s 这次按原来的次序选句子。", error)
+        return list(found)
     worth = [c.score + CROSSED * read for c, read in zip(contend, odds, strict=True)]
     order = sorted(range(len(contend)), key=lambda at: -worth[at])
     first = [

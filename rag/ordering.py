@@ -28,14 +28,20 @@ def by_sentences(question: ParsedQuestion, hits: Sequence[Hit], catalogue: Catal
     terms = subject_terms(question)
     if not terms or len(hits) < 2:
         return list(hits)
-    first = hits[:LOOKED_AT]
-    candidates = score_sentences(question, terms, first, catalogue)
-    return [*by_candidates(first, candidates), *hits[LOOKED_AT:]]
+    candidates = score_sentences(question, terms, hits[:LOOKED_AT], catalogue)
+    return by_candidates(hits, candidates, catalogue)
 
 
-def by_candidates(hits: Sequence[Hit], candidates: Sequence[Candidate]) -> list[Hit]:
+def by_candidates(
+    hits: Sequence[Hit], candidates: Sequence[Candidate], catalogue: Catalogue
+) -> list[Hit]:
     """The hits in the order of their best candidates, their scores dealt out anew; a hit without any
-    (a row of a table, a bare heading) keeps its place."""
+    (a row of a table, a bare heading) keeps its place.
+
+    Where the settings name a reranker, its order stands.
+    """
+    if catalogue.reranker is not None:
+        return list(hits)
     worth = {
         hit.chunk.id: ODDS * log_odds(hit.score) + max(own)
         for hit in hits

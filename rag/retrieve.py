@@ -17,7 +17,7 @@ from rag.catalogue import Catalogue
 from rag.fusion import fuse
 from rag.merging import merged
 from rag.neighbours import with_neighbours
-from rag.ordering import by_sentences
+from rag.ordering import LOOKED_AT, by_sentences
 from rag.query import ExpandedQuery, expand
 from rag.question import ParsedQuestion
 from rag.ranking.ranker import rank
@@ -165,9 +165,9 @@ def search(
     first, then the rest."""
     found_places, _ = find_places(find_addresses(fold(query)), scope, catalogue)
     addressed = tuple(dict.fromkeys((*first_places, *found_places)))
-    hits = retrieve(catalogue, query, k + 4 * len(addressed), scope.documents)
-    if catalogue.reranker is None:
-        hits = by_sentences(ParsedQuestion(query, scope.spans), hits, catalogue)
+    looked_at = max(k, LOOKED_AT) + 4 * len(addressed)  # whatever k is, the first hit is the same
+    found_hits = retrieve(catalogue, query, looked_at, scope.documents)
+    hits = by_sentences(ParsedQuestion(query, scope.spans), found_hits, catalogue)
     named = [h for p in addressed for h in _first_of(catalogue, p)]
     inside = [h for h in hits if any(_stands_in(h, p) for p in addressed)]
     first = {h.chunk.id: Hit(h.chunk, h.score + 1.0) for h in (*inside, *named)}

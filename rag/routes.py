@@ -44,7 +44,7 @@ WIDEST = 40
 """Documents that the exact routes read through; of more, those that retrieval finds first."""
 
 
-def _narrowed(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Scope:
+def narrowed(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Scope:
     """A scope of many documents narrowed to those that hold the best chunks."""
     if len(scope.documents) <= WIDEST:
         return scope
@@ -71,7 +71,7 @@ def draft_answer(
         return talk
     if not scope.documents:
         return refuse_document(question, scope, catalogue)
-    scope = _narrowed(question, scope, catalogue)
+    scope = narrowed(question, scope, catalogue)
     if within:
         return answer_passage(question, scope, catalogue, within)
     routes = _parts_routes() if part else _routes(limits, catalogue)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.numpy import load_file, save_file
 
 from index.errors import ModelError
-from rag.cross_encoder import scorer
-from rag.cross_encoder.scorer import CrossEncoder, cross_encoder
+from index.training.cross_encoder import examples, train
+from index.training.cross_encoder import network as torch_network
+from rag import readings
+from rag.cross_encoder import network, pieces
+from rag.cross_encoder.scorer import FOLDER, CrossEncoder, cross_encoder
 
 SENTENCES = [
     ("税收征管", "纳税义务人应当自海关填发税款缴款书之日起十五日内缴纳税款。"),
@@ -30,12 +36,9 @@ def test_sentences_are_judged_alike_alone_and_together() -> None:
     assert together == pytest.approx(alone, abs=1e-4)
 
 
-def test_a_kept_sentence_is_judged_as_a_new_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(scorer, "KEPT", 2)
-    own = CrossEncoder()
-    first = own.score("税款几天内要交", SENTENCES)
-    again = own.score("税款几天内要交", SENTENCES)
-    assert again == pytest.approx(first, abs=1e-4)
+def test_the_same_sentence_gets_the_same_whatever_stands_beside_it() -> None:
+    twice = cross_encoder().score("税款几天内要交", [SENTENCES[0], *SENTENCES, SENTENCES[0]])
+    assert twice[0] == twice[1] == twice[-1]
 
 
 def test_any_number_of_sentences_and_any_question_will_do() -> None:
@@ -52,6 +55,46 @@ def test_the_sentence_that_answers_is_put_first() -> None:
     assert scores.argmax() == 0
 
 
-def test_a_broken_folder_is_told_in_one_sentence(tmp_path: Path) -> None:
+def test_a_missing_folder_is_told_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=r"阅读模型文件夹.*重新安装"):
         CrossEncoder(tmp_path)
+
+
+@pytest.mark.parametrize("fault", ["no tensor", "another shape", "no number", "other pieces"])
+def test_broken_weights_are_told_in_one_sentence(fault: str, tmp_path: Path) -> None:
+    tensors = load_file(FOLDER / "model.safetensors")
+    if fault == "no tensor":
+        del tensors["judge.0.weight"]
+    elif fault == "another shape":
+        tensors["left.weight"] = tensors["left.weight"][:, :-1]
+    elif fault == "no number":
+        tensors["judge.3.bias"] = np.array([np.nan], np.float16)
+    else:
+        for name in [name for name in tensors if name.startswith("pieces.")]:
+            tensors[name] = tensors[name][:-1]
+    save_file(
+        {name: np.ascontiguousarray(t) for name, t in tensors.items()},
+        tmp_path / "model.safetensors",
+    )
+    shutil.copy(FOLDER / "tokenizer.json", tmp_path)
+    with pytest.raises(ModelError, match=r"阅读模型文件夹.*重新安装"):
+        CrossEncoder(tmp_path)
+
+
+def test_many_threads_read_at_once_and_alike() -> None:
+    expected = cross_encoder().score("税款几天内要交", SENTENCES)
+    with ThreadPoolExecutor(8) as pool:
+        found = list(
+            pool.map(lambda _: cross_encoder().score("税款几天内要交", SENTENCES), range(40))
+        )
+    assert all(np.array_equal(each, expected) for each in found)
+
+
+def test_training_and_running_read_texts_of_the_same_length() -> None:
+    assert (train.QUESTION, train.HEADINGS, train.SENTENCE) == (
+        pieces.QUESTION,
+        pieces.HEADINGS,
+        pieces.SENTENCE,
+    )
+    assert torch_network.HEADS == network.HEADS
+    assert examples.SHORTEST == readings.SHORTEST

@@ -9,6 +9,7 @@ import pytest
 from rag_fakes import asked, assistant_of, catalogue_of
 
 from index.documents import Hit
+from index.errors import ModelError
 from rag import candidates
 from rag.candidates import Candidate, score_sentences
 from rag.ordering import LOOKED_AT, by_candidates, by_sentences
@@ -73,7 +74,7 @@ def test_hits_follow_their_best_sentences_and_keep_falling_scores() -> None:
     question, _ = asked("无人集卡投放多少套", CATALOGUE)
     hits = retrieve(CATALOGUE, question.text, 12, DOCUMENTS)
     found = score_sentences(question, subject_terms(question), hits, CATALOGUE)
-    ordered = by_candidates(list(reversed(hits)), found)
+    ordered = by_candidates(list(reversed(hits)), found, CATALOGUE)
     told = {hit.chunk.id for hit in hits if any(_holds(hit, c) for c in found)}
     first = next(hit for hit in ordered if hit.chunk.id in told)
     assert "无人集卡" in first.chunk.text
@@ -91,9 +92,11 @@ def _holds(hit: Hit, candidate: Candidate) -> bool:
 def test_hits_behind_the_first_ones_and_empty_questions_keep_their_order() -> None:
     hits = retrieve(CATALOGUE, "港口 船舶 登记", 20, DOCUMENTS)
     question = ParsedQuestion("船舶登记由谁办理")
-    ordered = by_sentences(question, hits, CATALOGUE)
+    turned = [*reversed(hits[:LOOKED_AT]), *hits[LOOKED_AT:]]
+    ordered = by_sentences(question, turned, CATALOGUE)
     assert ordered[LOOKED_AT:] == hits[LOOKED_AT:]
     assert {h.chunk.id for h in ordered} == {h.chunk.id for h in hits}
+    assert [h.chunk.id for h in ordered] != [h.chunk.id for h in turned]
     assert by_sentences(ParsedQuestion("？"), hits, CATALOGUE) == hits
 
 
@@ -105,3 +108,26 @@ def test_the_row_that_answers_comes_first_in_a_search(query: str, text: str) -> 
     hit = assistant_of().search(query, 5)[0]
     assert hit.label.startswith("专栏1")
     assert text in hit.text
+
+
+@pytest.mark.parametrize("query", ["港口", "船舶登记", "无人集卡", "危化品堆场由谁督查"])
+def test_fewer_hits_are_the_first_of_more(query: str) -> None:
+    many = [hit.id for hit in assistant_of().search(query, 10)]
+    for k in (1, 2, 5):
+        assert [hit.id for hit in assistant_of().search(query, k)] == many[:k]
+
+
+def test_without_a_cross_encoder_sentences_keep_their_order(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken() -> Favouring:
+        raise ModelError("阅读模型读不出来。")
+
+    text = "无人集卡投放多少套"
+    plain = scored(text, monkeypatch, Favouring("谁也不是"))
+    monkeypatch.setattr(candidates, "cross_encoder", broken)
+    question, _ = asked(text, CATALOGUE)
+    hits = retrieve(CATALOGUE, text, 8, DOCUMENTS)
+    found = score_sentences(question, subject_terms(question), hits, CATALOGUE)
+    assert [c.text for c in found] == [c.text for c in plain]
+    assert "阅读模型读不出来" in caplog.text

@@ -181,7 +181,7 @@ def test_the_command_prints_and_its_exit_code_tells(
 ) -> None:
     assert cli.main(["doctor", "--store", str(trained_store)]) == 0
     shown = capsys.readouterr().out.splitlines()
-    assert [line[0] for line in shown] == ["✓", "✓", "✓", "✓", "–"]
+    assert [line[0] for line in shown] == ["✓", "✓", "✓", "✓", "✓", "–"]
     assert cli.main(["doctor", "--store", str(tmp_path / "none"), "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
     assert told["ok"] is False
@@ -199,5 +199,5 @@ def test_the_language_model_of_the_settings_is_asked(
         monkeypatch.setenv("GUANWEN_LLM_KEY", KEY)
         assert cli.main(["doctor", "--store", str(trained_store)]) == 0
     out = capsys.readouterr().out
-    assert out.count("✓") == 7
+    assert out.count("✓") == 8
     assert KEY not in out

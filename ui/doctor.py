@@ -10,6 +10,7 @@ from pathlib import Path
 from index.embedding import Embedder
 from index.errors import GuanwenError
 from index.reasons import reason
+from rag.cross_encoder.scorer import cross_encoder
 from rag.llm.probe import Finding, probe
 from ui.settings import Settings
 
@@ -17,7 +18,7 @@ _BUILD = "请运行 guanwen index build。"
 
 
 def examine(settings: Settings) -> Iterator[Finding]:
-    """Documents, embedding model, index, a question, and what the settings add to them.
+    """Documents, embedding model, cross-encoder, index, a question, and what the settings add to them.
 
     Each finding comes as soon as it is known. What is not set is not looked at, but for the
     language model, of which it is said that there is none.
@@ -25,6 +26,7 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _corpus(settings.corpus)
     models: list[Embedder] = []
     yield from _guarded("向量模型", lambda: _embedding(settings, models))
+    yield from _guarded("阅读模型", _cross_encoder)
     if settings.chroma_url:
         yield from _guarded("向量服务器", lambda: _vector_server(settings))
     if models:
@@ -62,6 +64,11 @@ def _embedding(settings: Settings, found: list[Embedder]) -> Iterator[Finding]:
     size = len(embedder.encode_queries(["核对"])[0])
     found.append(embedder)
     yield Finding("向量模型", True, f"{embedder.name}，{size} 维。")
+
+
+def _cross_encoder() -> Iterator[Finding]:
+    cross_encoder()  # tries itself as it is read
+    yield Finding("阅读模型", True, "随程序安装，可以使用。")
 
 
 def _vector_server(settings: Settings) -> Iterator[Finding]:

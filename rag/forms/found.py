@@ -66,7 +66,7 @@ class Found:
 
     def refuse(self, asked: str = "", missing: Sequence[str] = ()) -> Draft:
         """A refusal that names what is missing: words of the question, or the kind of thing asked."""
-        hits = by_candidates(self.hits, self.candidates)
+        hits = by_candidates(self.hits, self.candidates, self.catalogue)
         return refuse(self.question, self.scope, hits, self.catalogue, missing, asked)
 
     def cover(self, text: str) -> float:

@@ -65,7 +65,8 @@ class Run:
         practice: Sequence[Sequence[Practice]],
         recipe: CrossRecipe,
     ) -> None:
-        self.network, self.sources, self.recipe = network, sources, recipe
+        self.network, self.recipe = network, recipe
+        self.sources = [([t for t in tasks if t.wrong], share) for tasks, share in sources]
         self.practice = [(kind, some) for kind, some in enumerate(practice) if some]
         self.rng = random.Random(recipe.seed)
 
@@ -101,8 +102,6 @@ class Run:
         for task in tasks:
             count = recipe.wrong + (not task.right)
             wrong = rng.sample([*task.wrong], min(count, len(task.wrong)))
-            if not wrong:
-                continue
             answer = [rng.choice(task.right)] if task.right else []
             bare = rng.random() < recipe.drop_headings
             some = [*answer, *wrong]
