@@ -28,7 +28,7 @@ WEIGHTS_FILE = Path(__file__).with_name("sentence_weights.json")
 SPREAD = 0.17
 """Standard deviation of the scores for a question, on average: what the fitted weights are brought
 to, so that a difference of scores means the same to the forms whatever was fitted."""
-READ, CONTENDING = 8, 0.15
+READ, CONTENDING = 8, 0.1
 """Sentences that the cross-encoder reads: so many at most, and so much worse at most than the best."""
 CROSSED = 0.015
 """What its log odds count beside their scores. The three were chosen on the dev split and on the questions
