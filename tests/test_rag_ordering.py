@@ -41,6 +41,7 @@ def scored(text: str, monkeypatch: pytest.MonkeyPatch, favoured: Favouring) -> l
 
 def test_only_contenders_are_read_and_exchange_places(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "无人集卡投放多少套"
+    monkeypatch.setattr(candidates, "CONTENDING", 0.3)
     plain = scored(text, monkeypatch, Favouring("谁也不是"))
     contend = [c for c in plain if c.score >= plain[0].score - candidates.CONTENDING]
     assert 2 <= len(contend) <= candidates.READ < len(plain)
@@ -124,6 +125,7 @@ def test_without_a_cross_encoder_sentences_keep_their_order(
         raise ModelError("阅读模型读不出来。")
 
     text = "无人集卡投放多少套"
+    monkeypatch.setattr(candidates, "CONTENDING", 0.3)
     plain = scored(text, monkeypatch, Favouring("谁也不是"))
     monkeypatch.setattr(candidates, "cross_encoder", broken)
     question, _ = asked(text, CATALOGUE)

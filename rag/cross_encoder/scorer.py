@@ -42,17 +42,18 @@ class CrossEncoder:
         """
         if not sentences:
             return np.zeros(0, np.float32)
-        network, ids = self._network, self._network.pieces.of_question(question)
-        asked = network.encode([(ids, [QUESTION_PART] * len(ids))])[0]
+        network = self._network
+        ids = network.pieces.of_question(question)
+        asked = ids, [QUESTION_PART] * len(ids)
         places = {each: at for at, each in enumerate(dict.fromkeys(sentences))}
         parts = [
             (ids, [HEADINGS_PART] * above + [SENTENCE_PART] * (len(ids) - above))
             for ids, above in network.pieces.of_sentences([*places])
         ]
-        odds = [
-            network.judge(asked, network.encode(parts[at : at + MOST]))
-            for at in range(0, len(parts), MOST)
-        ]
+        odds = []
+        for at in range(0, len(parts), MOST):
+            first, *rest = network.encode([asked, *parts[at : at + MOST]])
+            odds.append(network.judge(first, rest))
         return np.concatenate(odds)[[places[each] for each in sentences]]
 
 
