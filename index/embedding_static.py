@@ -35,8 +35,8 @@ class StaticEmbedder:
         """Read the model in `folder`. Raises ModelError if a file is missing or does not fit."""
         place = folder / _static_path(folder)
         try:
-            self._tokenizer = _read_tokenizer(place / "tokenizer.json")
-            self._rows = _read_rows(place / "model.safetensors")
+            self._tokenizer = read_tokenizer(place / "tokenizer.json")
+            self._rows = read_rows(place / "model.safetensors")
         except Exception as error:  # the two readers raise their own bare Exception types
             raise ModelError(
                 f"向量模型文件夹 {folder} 读不出来，文件可能不完整，请重新复制整个文件夹。"
@@ -45,7 +45,7 @@ class StaticEmbedder:
             raise ModelError(
                 f"向量模型文件夹 {folder} 里的词表与向量的行数不一致，请重新复制整个文件夹。"
             )
-        self._directions = _of_length_one(self._rows)
+        self._directions = of_length_one(self._rows)
         self._prompts = prompts.over(read_prompts(folder))
         self.name = self._prompts.named(f"static:{_fingerprint(place)}")
         self.dimension = int(self._rows.shape[1])
@@ -121,7 +121,8 @@ def _static_path(folder: Path) -> str:
     return modules[0]["path"]
 
 
-def _read_tokenizer(path: Path) -> Tokenizer:
+def read_tokenizer(path: Path) -> Tokenizer:
+    """Return the tokenizer in a file, which neither pads nor cuts; errors are those of its library."""
     from tokenizers import Tokenizer
 
     tokenizer = Tokenizer.from_file(str(path))
@@ -130,7 +131,7 @@ def _read_tokenizer(path: Path) -> Tokenizer:
     return tokenizer
 
 
-def _read_rows(path: Path) -> NDArray[np.float32]:
+def read_rows(path: Path) -> NDArray[np.float32]:
     """Return the rows by piece in 32 bits; small integers are multiplied by the factor of the row."""
     from safetensors.numpy import load_file
 
@@ -158,7 +159,7 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
+def of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     """Each row divided by its length, zero rows as they are."""
     lengths = np.sqrt(np.einsum("ij,ij->i", rows, rows))
     return np.asarray(rows / np.where(lengths > 0, lengths, 1)[:, None], dtype=np.float32)

@@ -7,17 +7,11 @@ import re
 
 from rag.catalogue import Catalogue
 from rag.question import ParsedQuestion
-from rag.routes import narrowed
+from rag.routes import EXACT, narrowed
 from rag.scope import Scope
 from rag.structure.places import Place
-from rag.structure.route import answer_structure
-from rag.tables.counted_rows import answer_counted_rows
-from rag.tables.indicator import answer_indicator, answer_reckoning
-from rag.tables.reading import answer_read
 
 _ASKS = re.compile(r"哪|几|什么|啥|多少|第|末|首|号|编号|吗|？|\?")
-_EXACT = answer_counted_rows, answer_read, answer_structure, answer_reckoning, answer_indicator
-"""The routes that look a part up and state nothing about it, in the order of `rag/routes.py`."""
 MOST = 3
 """Parts that are put first."""
 
@@ -29,7 +23,7 @@ def resolved_places(query: str, scope: Scope, catalogue: Catalogue) -> tuple[Pla
     folded = ParsedQuestion(query).folded
     asked = ParsedQuestion(query, scope.spans, catalogue.learned_in(folded))
     few = narrowed(asked, scope, catalogue)
-    drafts = (route(asked, few, catalogue) for route in _EXACT)
+    drafts = (route(asked, few, catalogue) for route in EXACT)
     draft = next((each for each in drafts if each is not None), None)
     if draft is None or not draft.found:
         return ()

@@ -126,6 +126,10 @@ def _parts_routes() -> Iterator[Route]:
 _LOOK_UPS: tuple[Route, ...] = (
     answer_reckoning, answer_compare, answer_confirmed, answer_indicator, answer_abbreviation,
 )  # fmt: skip
+EXACT: tuple[Route, ...] = (
+    answer_counted_rows, answer_read, answer_structure, answer_reckoning, answer_indicator,
+)  # fmt: skip
+"""The routes that look a part up and state nothing about it, in the same order."""
 
 
 def _from_passages(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft:

@@ -17,8 +17,9 @@ from torch import Tensor
 
 from index.training.asked_lines import Asked
 from index.training.bags import Bags, embed, make_bags
-from index.training.loop import GradedBags, Ids, PairBags, Report, Run
+from index.training.loop import GradedBags, Ids, PairBags, Run
 from index.training.losses import contrast
+from index.training.progress import Report
 from index.training.recipe import Recipe
 
 

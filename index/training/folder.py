@@ -46,6 +46,13 @@ def small(rows: NDArray[np.float32]) -> dict[str, NDArray[np.generic]]:
     return {"embeddings": numbers, "weights": scales.astype(np.float32)}
 
 
+def write_tokenizer(folder: Path, tokenizer: Tokenizer) -> None:
+    """Write `tokenizer.json`, compact: the library's own form spends a line on each of the brackets
+    of a piece."""
+    written = json.dumps(json.loads(tokenizer.to_str()), ensure_ascii=False, separators=(",", ":"))
+    (folder / "tokenizer.json").write_text(written + "\n", "utf-8")
+
+
 def write_model(
     folder: Path, tokenizer: Tokenizer, rows: NDArray[np.float32], *, bits: Literal[8, 32] = 32
 ) -> None:
@@ -53,9 +60,7 @@ def write_model(
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
     plain: dict[str, NDArray[np.generic]] = {"embedding.weight": np.ascontiguousarray(rows)}
     save_file(small(rows) if bits == 8 else plain, folder / "model.safetensors")
-    # Compact: the library's own form spends a line on each of the brackets of a piece.
-    written = json.dumps(json.loads(tokenizer.to_str()), ensure_ascii=False, separators=(",", ":"))
-    (folder / "tokenizer.json").write_text(written + "\n", "utf-8")
+    write_tokenizer(folder, tokenizer)
     for path, value in (
         (folder / "modules.json", MODULES),
         (folder / "config_sentence_transformers.json", SETTINGS),

@@ -1,7 +1,6 @@
 """The training loop: one table of piece vectors, batches of pairs, graded pairs beside them."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,11 +11,11 @@ from torch import Tensor
 from index.training.bags import Bags, embed
 from index.training.losses import contrast, disagreement
 from index.training.negatives import mine, model_scorer, present, words_scorer
+from index.training.progress import Report
 from index.training.recipe import Recipe
 from index.training.swapping import neighbours, swapped
 
 Ids = NDArray[np.int64]
-Report = Callable[[int, int, float], None]
 
 
 @dataclass(frozen=True, slots=True)

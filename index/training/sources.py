@@ -38,12 +38,14 @@ class Graded:
 class Question:
     """A question, the whole context that answers it, and where the answer starts in the context.
 
-    `start` is a 0-based character offset, or -1 where the set gives no usable answer.
+    `start` is a 0-based character offset, or -1 where the set gives no usable answer; `impossible`
+    says that by the set the context does not answer it.
     """
 
     question: str
     context: str
     start: int
+    impossible: bool = False
 
 
 def read_labelled(path: Path) -> Iterator[tuple[str, str, str]]:
@@ -102,8 +104,9 @@ def read_titles(path: Path) -> list[Pair]:
     ]
 
 
-def read_questions(path: Path) -> list[Question]:
-    """Return the answerable questions of a set in SQuAD format, in file order.
+def read_questions(path: Path, *, impossible: bool = False) -> list[Question]:
+    """Return the answerable questions of a set in SQuAD format, in file order; with `impossible`
+    those without an answer too.
 
     `is_impossible` is a bool in some sets and the string "true" in others. A start that does not
     point at the answer (one set counts from 1, another is translated) is searched for.
@@ -112,12 +115,15 @@ def read_questions(path: Path) -> list[Question]:
     for article in json.loads(path.read_text("utf-8"))["data"]:
         for paragraph in article["paragraphs"]:
             for entry in paragraph["qas"]:
-                if str(entry.get("is_impossible", "false")).lower() != "true":
-                    found.append(_question(entry, paragraph["context"]))
+                question = _question(entry, paragraph["context"])
+                if impossible or not question.impossible:
+                    found.append(question)
     return found
 
 
 def _question(entry: dict[str, Any], context: str) -> Question:
+    if str(entry.get("is_impossible", "false")).lower() == "true":
+        return Question(str(entry["question"]), context, -1, impossible=True)
     start = -1
     for answer in entry["answers"]:
         text, given = str(answer["text"]), int(answer["answer_start"])

@@ -1,8 +1,6 @@
 """Train the embedding from nothing: `python -m index.training.train --data DIR --out DIR`."""
 
 import argparse
-import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,20 +11,11 @@ from index.training.fine_tuning import fine_tune
 from index.training.folder import write_model
 from index.training.loop import train
 from index.training.prepare import prepare
+from index.training.progress import say, say_loss
 from index.training.recipe import Recipe
 
 GLOSSARY = Path(__file__).parents[2] / "rag" / "glossary"
 """The glossary that comes with the program, beside this package."""
-
-
-def say(line: str) -> None:
-    """Write one line of progress, with the time of day."""
-    sys.stderr.write(f"{time.strftime('%H:%M:%S')} {line}\n")
-    sys.stderr.flush()
-
-
-def _say_loss(step: int, steps: int, loss: float) -> None:
-    say(f"step {step} of {steps}, loss {loss:.3f}")
 
 
 def make_model(
@@ -47,10 +36,10 @@ def make_model(
     )  # fmt: skip
     pairs = sum(len(source.lefts) for source in made.sources)
     say(f"{pairs} pairs from {len(made.sources)} sources, {len(made.rows)} pieces")
-    rows = train(made.rows, made.sources, made.graded, recipe, _say_loss)
+    rows = train(made.rows, made.sources, made.graded, recipe, say_loss)
     if made.asked is not None:
         say(f"second stage: {len(made.asked.right)} questions in everyday words")
-        rows = fine_tune(rows, made.asked, made.sources, made.graded, recipe, _say_loss)
+        rows = fine_tune(rows, made.asked, made.sources, made.graded, recipe, say_loss)
     rows[UNKNOWN_ID] = 0
     write_model(out, made.tokenizer, rows, bits=recipe.bits)
     say(f"written to {out}")

@@ -11,8 +11,9 @@ from typing import Any
 from index.embedding import StaticEmbedder
 from index.training.cache import Cache
 from index.training.heldout import DevFigures, dev_figures
+from index.training.progress import say
 from index.training.recipe import Recipe
-from index.training.train import make_model, say
+from index.training.train import make_model
 from index.training.trial_list import BASE, TRIALS
 
 RESULTS = Path(__file__).parent / "trials.jsonl"

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from rag.cross_encoder.pieces import Floats
+from rag.ranking.pieces import Floats
 
 Weights = Mapping[str, Floats]
-"""Tensors by their names in PyTorch (“first.0.gate.weight”)."""
+"""Tensors by their names in PyTorch (“encoding.0.gate.weight”)."""
 GAP = 2
 """Empty places between two texts in one row: as many as a window reaches beyond its middle."""
 _SMALL = 1e-5

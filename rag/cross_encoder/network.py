@@ -2,7 +2,7 @@
 
 After Parikh et al., "A Decomposable Attention Model for Natural Language Inference" (2016) and Chen et
 al., "Enhanced LSTM for Natural Language Inference" (2017), with windows of five pieces instead of a
-recurrent network. The encoding of a sentence does not depend on the question and can be kept.
+recurrent network.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from rag.cross_encoder.layers import GAP, Weights, gated, linear, normalised, softmax
-from rag.cross_encoder.pieces import Floats, Ids, Pieces
+from rag.cross_encoder.pieces import Pieces
+from rag.ranking.pieces import Floats, Ids
 
 HEADS = 4
 ENCODING, COMPARING = 2, 1

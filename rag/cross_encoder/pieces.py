@@ -10,12 +10,10 @@ import numpy as np
 import numpy.typing as npt
 
 from index.embedding_static import encodable
+from rag.ranking.pieces import Floats, Ids
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
-
-Floats = npt.NDArray[np.float32]
-Ids = npt.NDArray[np.int64]
 
 QUESTION, HEADINGS, SENTENCE = 28, 14, 64
 """Most pieces that are read: of a question, of headings (the last ones), of a sentence."""

@@ -9,9 +9,11 @@ from threading import Lock
 
 import numpy as np
 
+from index.embedding_static import read_tokenizer
 from index.errors import ModelError
 from rag.cross_encoder.network import Network
-from rag.cross_encoder.pieces import Floats, pieces_of
+from rag.cross_encoder.pieces import pieces_of
+from rag.ranking.pieces import Floats
 
 FOLDER = Path(__file__).with_name("model")
 MOST = 64
@@ -62,12 +64,9 @@ _BROKEN = "阅读模型文件夹 {} 读不出来，文件可能不完整，请�
 
 def _read(folder: Path) -> Network:
     from safetensors.numpy import load_file
-    from tokenizers import Tokenizer
 
     tensors = load_file(folder / "model.safetensors")
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = read_tokenizer(folder / "tokenizer.json")
     pieces = pieces_of(tokenizer, tensors)
     if tokenizer.get_vocab_size() != len(pieces.scale):
         raise ValueError("the vocabulary is not that of the weights")

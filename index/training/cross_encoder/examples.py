@@ -6,12 +6,11 @@ published reading-comprehension sets, those without an answer too.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -23,7 +22,7 @@ from index.training.asked_lines import CORPUS, Line, read_lines, sentence_check
 from index.training.bags import make_bags
 from index.training.negatives import model_scorer, words_scorer
 from index.training.pairs import key
-from index.training.sources import read_laws
+from index.training.sources import read_laws, read_questions
 
 Text = tuple[str, str]
 """The headings above a sentence, as one text, and the sentence."""
@@ -116,32 +115,17 @@ def published_pool(data: Path, name: str, measured: set[str]) -> Pool:
     """A set in SQuAD form: each context is a document, but those `measured`; nothing answers what the
     set calls impossible."""
     pool = Pool()
-    path = data / "mrc" / f"{name}.json"
-    for article in json.loads(path.read_text("utf-8"))["data"]:
-        for paragraph in article["paragraphs"]:
-            context = paragraph["context"]
-            if key(context) in measured:
-                continue
-            spans = [s for s in sentence_spans(context) if s[1] - s[0] >= SHORTEST]
-            pool.documents.append([("", context[a:b]) for a, b in spans])
-            for entry in paragraph["qas"]:
-                right = _right(entry, context, spans)
-                if right is not None and spans:
-                    pool.asked.append((str(entry["question"]), len(pool.documents) - 1, right))
+    items = read_questions(data / "mrc" / f"{name}.json", impossible=True)
+    for context, asked in groupby(items, key=lambda item: item.context):
+        if key(context) in measured:
+            continue
+        spans = [s for s in sentence_spans(context) if s[1] - s[0] >= SHORTEST]
+        pool.documents.append([("", context[a:b]) for a, b in spans])
+        for item in asked:
+            right = frozenset(at for at, (a, b) in enumerate(spans) if a <= item.start < b)
+            if spans and (right or item.impossible):
+                pool.asked.append((item.question, len(pool.documents) - 1, right))
     return pool
-
-
-def _right(
-    entry: dict[str, Any], context: str, spans: Sequence[tuple[int, int]]
-) -> frozenset[int] | None:
-    """The sentence that an answer starts in; None where the answer is not found in the context."""
-    if str(entry.get("is_impossible", "false")).lower() == "true":
-        return frozenset()
-    text, start = str(entry["answers"][0]["text"]), int(entry["answers"][0]["answer_start"])
-    if not context.startswith(text, max(start, 0)):
-        start = context.find(text)
-    right = frozenset(at for at, (a, b) in enumerate(spans) if text and a <= start < b)
-    return right or None
 
 
 def hardened(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import torch
@@ -12,9 +12,9 @@ from torch.nn import functional
 
 from index.training.cross_encoder.network import Batch, CrossEncoder, padded
 from index.training.cross_encoder.recipe import CrossRecipe
+from index.training.progress import Report
 
 Ids = Sequence[int]
-Report = Callable[[int, int, float], None]
 EVERY = 100
 """Steps between two reports."""
 _SORTED = 16

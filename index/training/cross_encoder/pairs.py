@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from index.training.pairs import key
-from index.training.sources import NEGATIVE_LABELS, POSITIVE_LABELS, read_labelled
+from index.training.sources import read_judged
 
 SAME = ("afqmc_train", "atec_train", "lcqmc_dev", "oppo_dev")
 FOLLOWS = ("cinlid", "snli_zh_dev", "mnli_zh_dev", "ocnli_dev")
@@ -37,10 +37,8 @@ def judged_pairs(data: Path, measured: set[str]) -> list[list[Judged]]:
 
 
 def _labelled(path: Path) -> Iterator[Judged]:
-    known = POSITIVE_LABELS | NEGATIVE_LABELS | {"neutral"}
-    for left, right, label in read_labelled(path):
-        if label in known:
-            yield Judged(left, right, label in POSITIVE_LABELS)
+    for pair in read_judged(path):
+        yield Judged(pair.left, pair.right, pair.score == 1.0)
 
 
 def _titles(path: Path) -> Iterator[Judged]:

@@ -7,7 +7,6 @@ from the questions in everyday words, so that to the network they look as new as
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,17 +14,19 @@ from pathlib import Path
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
+from index.embedding_static import of_length_one, read_rows, read_tokenizer
 from index.folding import fold
 from index.training.cross_encoder.examples import SHARES, Example, Text, examples_of
 from index.training.cross_encoder.loop import Practice, Run, Said, Task, train
 from index.training.cross_encoder.network import CHARACTERS, CrossEncoder, Table
 from index.training.cross_encoder.pairs import Judged, judged_pairs
 from index.training.cross_encoder.recipe import CrossRecipe
+from index.training.folder import small, write_tokenizer
 from index.training.pairs import measured_texts
-from index.training.train import say
+from index.training.progress import say, say_loss
 
 QUESTION, HEADINGS, SENTENCE = 28, 14, 64
 """Most pieces of a question, of headings (the last ones), of a sentence."""
@@ -59,24 +60,12 @@ class Start:
 
 def start_from(folder: Path, width: int) -> Start:
     """The start of a run: `width` main directions of the piece vectors in a folder."""
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    tensors = load_file(folder / "model.safetensors")
-    scale = tensors["weights"].astype(np.float32)
-    rows = tensors["embeddings"].astype(np.float32) * scale[:, None]
-    unit = _of_length_one(rows)
+    tokenizer = read_tokenizer(folder / "tokenizer.json")
+    rows = read_rows(folder / "model.safetensors")
+    unit = of_length_one(rows)
     main = np.linalg.svd(unit.T @ unit)[0][:, :width]
-    vectors = _of_length_one(unit @ main)
-    own = np.maximum(np.abs(vectors).max(axis=1), 1e-12) / 127
-    return Start(
-        tokenizer, rows, np.rint(vectors / own[:, None]).astype(np.int8), own.astype(np.float16)
-    )
-
-
-def _of_length_one(rows: NDArray[np.float32]) -> NDArray[np.float32]:
-    lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    return np.asarray(rows / np.maximum(lengths, 1e-9), np.float32)
+    vectors, scale = small(of_length_one(unit @ main)).values()
+    return Start(tokenizer, rows, vectors.astype(np.int8), scale.astype(np.float16))
 
 
 def spelled(tokenizer: Tokenizer) -> tuple[NDArray[np.float32], NDArray[np.int32]]:
@@ -134,13 +123,9 @@ def make_cross_encoder(data: Path, table: Path, out: Path, recipe: CrossRecipe) 
     say(f"{sum(map(len, practice))} pairs for practice")
     torch.manual_seed(recipe.seed)
     network = CrossEncoder(start.table, recipe.width, recipe.drop, len(practice))
-    train(Run(network, sources, practice, recipe), _say_loss)
+    train(Run(network, sources, practice, recipe), say_loss)
     write_cross_encoder(out, start, network)
     say(f"written to {out}")
-
-
-def _say_loss(step: int, steps: int, loss: float) -> None:
-    say(f"step {step} of {steps}, loss {loss:.3f}")
 
 
 def write_cross_encoder(folder: Path, start: Start, network: CrossEncoder) -> None:
@@ -159,10 +144,7 @@ def write_cross_encoder(folder: Path, start: Start, network: CrossEncoder) -> No
     path = folder / "model.safetensors"
     save_file(weights | {f"pieces.{name}": values for name, values in pieces.items()}, path)
     path.chmod(0o644)
-    # Compact: the library's own form spends a line on each of the brackets of a piece.
-    spec = json.loads(start.tokenizer.to_str())
-    written = json.dumps(spec, ensure_ascii=False, separators=(",", ":"))
-    (folder / "tokenizer.json").write_text(written + "\n", "utf-8")
+    write_tokenizer(folder, start.tokenizer)
 
 
 def main() -> None:
