@@ -17,6 +17,7 @@ from rag.alignment import align
 from rag.catalogue import Catalogue
 from rag.cross_encoder.scorer import cross_encoder
 from rag.draft import Evidence
+from rag.kept import Kept
 from rag.question import ParsedQuestion
 from rag.ranking.pieces import Floats
 from rag.readings import Reading
@@ -71,6 +72,12 @@ class Candidate:
         return self.reading.text
 
 
+KEPT = 16
+"""Results kept for one catalogue."""
+_Asked = tuple[ParsedQuestion, tuple[str, ...], tuple[tuple[str, float], ...], tuple[Evidence, ...]]
+_KEPT = Kept[_Asked, tuple[Candidate, ...]](KEPT)
+
+
 @lru_cache(maxsize=1)
 def sentence_weights() -> Floats:
     """The weights in the order of NAMES; ValueError when the file holds others."""
@@ -84,7 +91,22 @@ def score_sentences(
     question: ParsedQuestion, terms: Sequence[str], hits: Sequence[Hit], catalogue: Catalogue,
     within: Sequence[Evidence] = (),
 ) -> list[Candidate]:  # fmt: skip
-    """All sentences of the chunks found, best first; `within` limits them to some parts."""
+    """All sentences of the chunks found, best first; `within` limits them to some parts.
+
+    The last few results are kept (see `rag/kept.py`).
+    """
+    found = tuple((hit.chunk.id, hit.score) for hit in hits)
+    key = question, tuple(terms), found, tuple(within)
+    made = _KEPT.found(
+        catalogue, key, lambda: tuple(_scored(question, terms, hits, catalogue, within))
+    )
+    return list(made)
+
+
+def _scored(
+    question: ParsedQuestion, terms: Sequence[str], hits: Sequence[Hit], catalogue: Catalogue,
+    within: Sequence[Evidence],
+) -> list[Candidate]:  # fmt: skip
     sentences = [s for s in placed(hits, catalogue) if _is_within(s.reading, within)]
     if not sentences:
         return []

@@ -32,8 +32,8 @@ from rag.correct import correct
 from rag.draft import Draft, Evidence
 from rag.drafts import fresh_draft, kept_draft
 from rag.errors import AskError
+from rag.kept import forget
 from rag.question import clean_question
-from rag.retrieve import forget
 from rag.turns.resolve import converse
 from rag.turns.rewriting import Rewriter
 from rag.verify import verify

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import threading
-from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
-from weakref import WeakKeyDictionary
 
 from index.documents import Hit, Span
 from index.folding import fold
 from index.words import terms
 from rag.catalogue import Catalogue
 from rag.fusion import fuse
+from rag.kept import Kept
 from rag.merging import merged
 from rag.neighbours import with_neighbours
 from rag.ordering import LOOKED_AT, by_sentences
@@ -42,9 +40,7 @@ keeps an exact match of words first. This and the weights were chosen on the dev
 
 KEPT = 16
 """Results kept for one catalogue; none that came about while a server of vectors was lost."""
-_Key = tuple[str, int, tuple[str, ...], tuple[str, ...]]
-_KEPT: WeakKeyDictionary[Catalogue, OrderedDict[_Key, tuple[Hit, ...]]] = WeakKeyDictionary()
-_LOCK = threading.Lock()
+_KEPT = Kept[tuple[str, int, tuple[str, ...], tuple[str, ...]], tuple[Hit, ...]](KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,29 +81,16 @@ def retrieve(
     """The k best chunks for a query, best first; at most one hit a chunk.
 
     `query_terms` are the search terms where the caller has better ones than the query's own words
-    (those of asking left out). The last few are kept until `forget`: several stages of one question
-    ask the same.
+    (those of asking left out). The last few are kept (see `rag/kept.py`).
     """
-    key = (query, k, tuple(documents), tuple(query_terms))
-    with _LOCK:
-        kept = _KEPT.setdefault(catalogue, OrderedDict())
-        if key in kept:
-            return list(kept[key])
-    losses = catalogue.store.losses.count
-    hits = _retrieved(catalogue, query, k, documents, query_terms)
-    if catalogue.store.losses.count == losses:
-        with _LOCK:
-            kept[key] = tuple(hits)
-            if len(kept) > KEPT:
-                kept.popitem(last=False)
-    return hits
-
-
-def forget(catalogue: Catalogue) -> None:
-    """Begin a new question: what was found for the one before is looked for again, should a server
-    be gone by now."""
-    with _LOCK:
-        _KEPT.pop(catalogue, None)
+    key = query, k, tuple(documents), tuple(query_terms)
+    losses = catalogue.store.losses
+    before = losses.count
+    hits = _KEPT.found(
+        catalogue, key, lambda: tuple(_retrieved(catalogue, query, k, documents, query_terms)),
+        lambda: losses.count == before,
+    )  # fmt: skip
+    return list(hits)
 
 
 def _retrieved(

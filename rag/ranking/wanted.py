@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from index.words import terms as search_terms
 from rag.catalogue import Catalogue
+from rag.kept import Kept
 from rag.query import ExpandedQuery
+from rag.question import ParsedQuestion
 from rag.ranking.bridge import Bridge, bridge
 from rag.ranking.pieces import Floats, HasPieces, Ids
 
@@ -39,8 +42,18 @@ class Wanted:
     bridge: Bridge
 
 
-def wanted(query: ExpandedQuery, own_terms: list[str], catalogue: Catalogue) -> Wanted:
+KEPT = 16
+"""Results kept for one catalogue: chunks and then their sentences are ranked by the same."""
+_KEPT = Kept[tuple[ParsedQuestion, tuple[str, ...]], Wanted](KEPT)
+
+
+def wanted(query: ExpandedQuery, own_terms: Sequence[str], catalogue: Catalogue) -> Wanted:
     """All that ranking needs of a query; `own_terms` are the search terms of the asker's words."""
+    key = query.question, tuple(own_terms)
+    return _KEPT.found(catalogue, key, lambda: _wanted(query, own_terms, catalogue))
+
+
+def _wanted(query: ExpandedQuery, own_terms: Sequence[str], catalogue: Catalogue) -> Wanted:
     added = _added(query)
     counts: dict[str, float] = dict(Counter(own_terms))
     for term, weight in added.items():
