@@ -155,6 +155,19 @@ class Outline:
         chain = self.ancestors(node_id)
         return next((n for n in reversed(chain) if is_address(n)), chain[0])
 
+    def point(self, node_id: str, span: Span) -> Node:
+        """The part of an address that a whole span stands in and that can be counted off there: a clause
+        of an article (“第九条第二款”), one of several points (“（25）第2点”); else the address itself.
+        """
+        address = self.address(node_id)
+        chain = self.ancestors(self.at(span[0]).id)
+        below = chain[chain.index(address) + 1 :] if address in chain else ()
+        node = below[0] if below and span[1] <= below[0].span[1] else address
+        if node.number == UNNUMBERED:
+            alike = sum(child.number == UNNUMBERED for child in self.children(address.id))
+            return node if alike > 1 else address
+        return node if address.kind == "article" and node.kind == "paragraph" else address
+
     def at(self, offset: int) -> Node:
         """The leaf that holds the character at `offset`."""
         node = self.root
@@ -171,6 +184,10 @@ class Outline:
         return self.text[start:end].rstrip("\n")
 
 
+UNNUMBERED = "——"
+"""The number of a point that has none: “——…”, “●…”."""
+
+
 def is_address(node: Node) -> bool:
     """Whether a citation names this node: it has a number of its own or is an unnumbered heading.
 
@@ -180,7 +197,7 @@ def is_address(node: Node) -> bool:
         return False
     if node.kind == "table":
         return bool(node.number)
-    return node.number != "——"
+    return node.number != UNNUMBERED
 
 
 def heading(node: Node) -> str:
@@ -271,12 +288,16 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A chunk found by a search; a higher score is better."""
+    """A chunk found by a search; a higher score is better.
+
+    `part` is the id of a node within the chunk where the search found it there, "" for all of it.
+    """
 
     chunk: Chunk
     score: float
     words_rank: int | None = None
     vector_rank: int | None = None
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from index.documents import Node, Outline, Span, is_address
+from index.documents import Outline, is_address
 from rag.answer import Citation
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement
@@ -37,18 +37,11 @@ def make_citation(catalogue: Catalogue, evidence: Evidence, n: int) -> Citation:
     node = outline.address(evidence.node_id)
     start, end = _trim(outline, evidence)
     path = outline.heading_path(node.id) if is_address(node) else ()
-    label = _clause(outline, node, (start, end)) or node.label
+    label = outline.point(node.id, (start, end)).label or node.label
     return Citation(
         n, catalogue.info(evidence.document_id).title, evidence.document_id, label, path,
         outline.text[start:end], (start, end),
     )  # fmt: skip
-
-
-def _clause(outline: Outline, node: Node, span: Span) -> str:
-    """“第九条第二款” where the whole quote stands in one 款 of an article; else ""."""
-    leaf = outline.at(span[0])
-    inside = node.kind == "article" and leaf.parent == node.id and span[1] <= leaf.span[1]
-    return leaf.label if inside else ""
 
 
 def _trim(outline: Outline, evidence: Evidence) -> tuple[int, int]:

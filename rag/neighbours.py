@@ -32,7 +32,7 @@ def _neighbours(hit: Hit, catalogue: Catalogue) -> list[Hit]:
             chunk = catalogue.view(f"{node.id}#1").chunk
         except KeyError:  # a small part stands in the chunk of the part above it
             continue
-        found.append(replace(hit, chunk=chunk))
+        found.append(replace(hit, chunk=chunk, part=""))
     return found
 
 

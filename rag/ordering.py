@@ -20,6 +20,9 @@ LOOKED_AT = 8
 """First chunks that are put into order."""
 ODDS = 0.1
 """What the log odds of a chunk count beside the score of its best sentence; chosen on the dev split."""
+ALIKE, OWN = 0.05, 0.2
+"""A sentence that meets less than OWN of the question's words by itself, not by its headings, says that
+its part alone was found only where those of other parts are worse by ALIKE."""
 
 
 def by_sentences(question: ParsedQuestion, hits: Sequence[Hit], catalogue: Catalogue) -> list[Hit]:
@@ -38,20 +41,37 @@ def by_candidates(
     """The hits in the order of their best candidates, their scores dealt out anew; a hit without any
     (a row of a table, a bare heading) keeps its place.
 
-    Where the settings name a reranker, its order stands.
+    Each is narrowed to the part of its chunk where its best candidates stand. Where the settings name
+    a reranker, its order stands.
     """
+    own = {hit.chunk.id: [c for c in candidates if _is_in(c, hit)] for hit in hits}
+    found = [replace(hit, part=_part(hit, own[hit.chunk.id], catalogue)) for hit in hits]
     if catalogue.reranker is not None:
-        return list(hits)
+        return found
     worth = {
-        hit.chunk.id: ODDS * log_odds(hit.score) + max(own)
-        for hit in hits
-        if (own := [c.score for c in candidates if _is_in(c, hit)])
+        hit.chunk.id: ODDS * log_odds(hit.score) + max(c.score for c in own[hit.chunk.id])
+        for hit in found
+        if own[hit.chunk.id]
     }
     better = iter(
-        sorted((h for h in hits if h.chunk.id in worth), key=lambda h: -worth[h.chunk.id])
+        sorted((h for h in found if h.chunk.id in worth), key=lambda h: -worth[h.chunk.id])
     )
-    ordered = [next(better) if hit.chunk.id in worth else hit for hit in hits]
-    return [replace(new, score=old.score) for new, old in zip(ordered, hits, strict=True)]
+    ordered = [next(better) if hit.chunk.id in worth else hit for hit in found]
+    return [replace(new, score=old.score) for new, old in zip(ordered, found, strict=True)]
+
+
+def _part(hit: Hit, own: Sequence[Candidate], catalogue: Catalogue) -> str:
+    """The part below that of a chunk where its best candidate stands; "" where that is no smaller one, is
+    not clear, or is a clause of an article, which is read whole."""
+    if not own:
+        return ""
+    best = max(own, key=lambda c: c.score)
+    least = best.score - (ALIKE if best.own < OWN else 0.0)
+    outline = catalogue.outline(hit.chunk.document_id)
+    parts = [outline.point(c.node.id, c.span) for c in own if c.score >= least]
+    whole = outline.address(hit.chunk.node_id)
+    clear = parts.count(parts[0]) == len(parts) and parts[0] != whole
+    return parts[0].id if clear and parts[0].kind != "paragraph" else ""
 
 
 def _is_in(candidate: Candidate, hit: Hit) -> bool:

@@ -5,7 +5,9 @@ from __future__ import annotations
 
 import re
 
+from index.documents import Node
 from rag.catalogue import Catalogue
+from rag.draft import Evidence
 from rag.question import ParsedQuestion
 from rag.routes import EXACT, narrowed
 from rag.scope import Scope
@@ -27,6 +29,12 @@ def resolved_places(query: str, scope: Scope, catalogue: Catalogue) -> tuple[Pla
     draft = next((each for each in drafts if each is not None), None)
     if draft is None or not draft.found:
         return ()
-    cited = dict.fromkeys((e.document_id, e.node_id) for s in draft.statements for e in s.evidence)
-    outlines = ((d, node_id, catalogue.outline(d)) for d, node_id in list(cited)[:MOST])
-    return tuple(Place(d, outline, outline.node(node_id)) for d, node_id, outline in outlines)
+    cited = dict.fromkeys(_place(e, catalogue) for s in draft.statements for e in s.evidence)
+    outlines = ((d, node, catalogue.outline(d)) for d, node in list(cited)[:MOST])
+    return tuple(Place(d, outline, node) for d, node, outline in outlines)
+
+
+def _place(evidence: Evidence, catalogue: Catalogue) -> tuple[str, Node]:
+    """The document and the part that a place is cited as."""
+    outline = catalogue.outline(evidence.document_id)
+    return evidence.document_id, outline.point(evidence.node_id, evidence.span)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import count, islice
 
 from index.documents import Hit, Span
 from index.folding import fold
@@ -45,7 +45,9 @@ _KEPT = Kept[tuple[str, int, tuple[str, ...], tuple[str, ...]], tuple[Hit, ...]]
 
 @dataclass(frozen=True, slots=True)
 class SearchHit:
-    """A search result as the contract has it; a higher score is better."""
+    """A search result as the contract has it; a higher score is better. `id` is that of the chunk, which
+    may hold more than the part that was found.
+    """
 
     id: str
     score: float
@@ -153,21 +155,38 @@ def search(
     hits = by_sentences(ParsedQuestion(query, scope.spans), found_hits, catalogue)
     named = [h for p in addressed for h in _first_of(catalogue, p)]
     inside = [h for h in hits if any(_stands_in(h, p) for p in addressed)]
-    first = {h.chunk.id: Hit(h.chunk, h.score + 1.0) for h in (*inside, *named)}
-    order = [*(h.chunk.id for h in named), *(h.chunk.id for h in inside)]
-    best = [first[name] for name in dict.fromkeys(order)]
+    first: dict[str, Hit] = {}
+    for hit in (*named, *inside):
+        other = first.setdefault(hit.chunk.id, replace(hit, score=hit.score + 1.0))
+        if hit in named and other.part != hit.part:  # several parts of it are meant
+            first[hit.chunk.id] = replace(other, part="")
     rest = [h for h in hits if h.chunk.id not in first]
-    found = with_neighbours([*best, *rest], catalogue)
+    found = with_neighbours([*first.values(), *rest], catalogue)
     return [search_hit(catalogue, hit, same) for hit, same in merged(found, catalogue)[:k]]
 
 
 def _first_of(catalogue: Catalogue, place: Place) -> list[Hit]:
-    """The chunk that a part begins with, or its first part does, scored above all only found."""
+    """The chunk that a part begins with, or its first part does, scored above all only found; that of
+    the part above where it stands in there."""
     start, end = place.node.span
     inner = (n for n in place.outline.nodes if start <= n.span[0] and n.span[1] <= end)
     for node in (place.node, *islice(inner, 1, 3)):
-        with suppress(KeyError):  # a small part stands in the chunk of the part above it
+        with suppress(KeyError):
             return [Hit(catalogue.store.chunk(f"{node.id}#1"), 2.0)]
+    return _holding(catalogue, place)
+
+
+def _holding(catalogue: Catalogue, place: Place) -> list[Hit]:
+    """The chunk of a part above in which a small part stands, narrowed to that part."""
+    start, end = place.node.span
+    for node in reversed(place.outline.ancestors(place.node.id)[:-1]):
+        for number in count(1):
+            try:
+                chunk = catalogue.store.chunk(f"{node.id}#{number}")
+            except KeyError:
+                break
+            if chunk.span[0] <= start and end <= chunk.span[1] + 1:
+                return [Hit(chunk, 2.0, part=place.node.id)]
     return []
 
 
@@ -181,11 +200,14 @@ def search_hit(catalogue: Catalogue, hit: Hit, same: Sequence[Hit] = ()) -> Sear
     also = dict.fromkeys(_where(catalogue, other) for other in same)
     chunk = hit.chunk
     outline = catalogue.outline(chunk.document_id)
-    node = outline.address(chunk.node_id)
+    node = outline.node(hit.part) if hit.part else outline.address(chunk.node_id)
+    text, span = chunk.text, chunk.span
+    if hit.part:
+        text = outline.slice(node.id)
+        span = node.span[0], node.span[0] + len(text)
     return SearchHit(
         chunk.id, round(hit.score, 6), catalogue.info(chunk.document_id).title, chunk.document_id,
-        node.label, outline.heading_path(node.id), chunk.text, chunk.span,
-        tuple(also),
+        node.label, outline.heading_path(node.id), text, span, tuple(also),
     )  # fmt: skip
 
 

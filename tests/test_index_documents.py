@@ -28,11 +28,29 @@ def test_a_path_names_every_heading_from_the_outside_in() -> None:
     assert OUTLINE.heading_path(row) == ("一、总则", "（一）原则", "专栏1 主要指标", "1.机制（个）")
 
 
-def test_a_point_without_a_number_of_its_own_is_cited_by_its_section() -> None:
-    """“——” cannot be looked up in the document; （一） can."""
+def test_a_point_without_a_number_of_its_own_is_no_address() -> None:
+    """“——” cannot be looked up in the document; （一） can, and then the second point of it."""
     point = next(n for n in OUTLINE.nodes if n.number == "——")
     assert not is_address(point)
     assert OUTLINE.address(point.id).label == "（一）"
+
+
+def test_one_of_several_points_and_a_clause_are_told_by_counting() -> None:
+    points = parse("某某规划", "（一）原则", "——坚持创新。" + BODY, "——坚持开放。" + BODY, BODY)
+    first, second = (points.text.index(f"坚持{name}") for name in ("创新", "开放"))
+    section = named(points, "（一）").id
+    assert points.point(section, (second, second + 4)).label == "（一）第2点"
+    assert points.point(section, (first, second + 4)).label == "（一）"
+    assert points.point(points.root.id, (second, second + 4)) is points.root
+    law = parse("某某法", "第一条 应当登记。", "登记由港口办理。", "第二条 应当备案。")
+    clause = law.text.index("登记由")
+    assert law.point(named(law, "第一条").id, (clause, clause + 3)).label == "第一条第二款"
+    assert law.point(named(law, "第二条").id, named(law, "第二条").span).label == "第二条"
+
+
+def test_the_only_point_of_a_section_is_the_section() -> None:
+    at = OUTLINE.text.index("坚持创新")
+    assert OUTLINE.point(named(OUTLINE, "（一）").id, (at, at + 4)).label == "（一）"
 
 
 def test_text_before_the_first_heading_is_cited_by_the_document() -> None:

@@ -42,6 +42,17 @@ def test_a_quote_is_the_text_at_its_span_without_space_around() -> None:
     assert citation.label == "（三）"
 
 
+def test_a_quote_from_one_of_several_points_says_which() -> None:
+    text = "（1）步骤。\n——近期：推广试点。\n——远期：全面建成。\n"
+    catalogue = catalogue_of(document(text, "s", "改革方案"))
+    outline = catalogue.outline("s")
+    at = outline.text.index("全面建成")
+    section = outline.address(outline.at(at).id)
+    citation = make_citation(catalogue, Evidence("s", section.id, (at, at + 4)), 1)
+    assert citation.label == "（1）第2点"
+    assert citation.path == outline.heading_path(section.id)
+
+
 def test_list_items_and_table_rows_stand_on_lines_of_their_own() -> None:
     said = (
         Statement("共有：", (), "lead"), Statement("甲", (A,), "item"), Statement("乙", (B,), "item"),

@@ -6,15 +6,19 @@ from collections.abc import Sequence
 
 import numpy as np
 import pytest
+from index_fakes import document
 from rag_fakes import asked, assistant_of, catalogue_of
 
 from index.documents import Hit
 from index.errors import ModelError
 from rag import candidates
 from rag.candidates import Candidate, score_sentences
+from rag.kept import forget
 from rag.ordering import LOOKED_AT, by_candidates, by_sentences
 from rag.question import ParsedQuestion
-from rag.retrieve import retrieve
+from rag.retrieve import retrieve, search
+from rag.scope import choose_scope
+from rag.structure.places import Place
 from rag.terms import subject_terms
 
 CATALOGUE = catalogue_of()
@@ -34,6 +38,7 @@ class Favouring:
 
 def scored(text: str, monkeypatch: pytest.MonkeyPatch, favoured: Favouring) -> list[Candidate]:
     monkeypatch.setattr(candidates, "cross_encoder", lambda: favoured)
+    forget(CATALOGUE)
     question, _ = asked(text, CATALOGUE)
     hits = retrieve(CATALOGUE, text, 8, DOCUMENTS)
     return score_sentences(question, subject_terms(question), hits, CATALOGUE)
@@ -111,6 +116,48 @@ def test_the_row_that_answers_comes_first_in_a_search(query: str, text: str) -> 
     assert text in hit.text
 
 
+STEPS = """（1）推进步骤。明确各阶段任务。
+——近期（2014—2015年）：推广自动化码头试点。
+——中期（2016—2017年）：基本完成船舶一体化调度。
+——远期（到2020年）：智能航道全面建成。
+（2）组织实施。各单位把思想统一到部署上来。
+"""
+
+
+@pytest.mark.parametrize(
+    ("query", "label", "begins"),
+    [
+        ("船舶一体化调度完成到什么程度", "（1）第2点", "——中期"),
+        ("远期到哪一年全面建成智能航道", "（1）第3点", "——远期"),
+        ("推进步骤", "（1）", "（1）推进步骤"),
+        ("推进步骤的第二点", "（1）第2点", "——中期"),
+    ],
+)
+def test_a_hit_is_the_point_where_its_best_sentence_stands(
+    query: str, label: str, begins: str
+) -> None:
+    steps = document(STEPS, "steps", "改革方案")
+    hit = assistant_of(steps).search(query, 3)[0]
+    assert hit.label == label
+    assert hit.text.startswith(begins)
+    assert steps.outline.text[slice(*hit.span)] == hit.text
+
+
+def test_two_points_that_are_named_give_the_whole() -> None:
+    places = [
+        Place("steps", outline, node)
+        for outline in [document(STEPS, "steps", "改革方案").outline]
+        for node in outline.nodes
+        if node.number == "——" and node.label != "（1）第1点"
+    ]
+    catalogue = catalogue_of(document(STEPS, "steps", "改革方案"))
+    scope = choose_scope(ParsedQuestion("任务"), catalogue.infos, ())
+    one, *_ = search(catalogue, "任务", 3, scope, places[:1])
+    both, *rest = search(catalogue, "任务", 3, scope, places)
+    assert (one.label, both.label) == ("（1）第2点", "（1）")
+    assert both.id not in {hit.id for hit in rest}
+
+
 @pytest.mark.parametrize("query", ["港口", "船舶登记", "无人集卡", "危化品堆场由谁督查"])
 def test_fewer_hits_are_the_first_of_more(query: str) -> None:
     many = [hit.id for hit in assistant_of().search(query, 10)]
@@ -128,6 +175,7 @@ def test_without_a_cross_encoder_sentences_keep_their_order(
     monkeypatch.setattr(candidates, "CONTENDING", 0.3)
     plain = scored(text, monkeypatch, Favouring("谁也不是"))
     monkeypatch.setattr(candidates, "cross_encoder", broken)
+    forget(CATALOGUE)
     question, _ = asked(text, CATALOGUE)
     hits = retrieve(CATALOGUE, text, 8, DOCUMENTS)
     found = score_sentences(question, subject_terms(question), hits, CATALOGUE)

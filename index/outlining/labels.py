@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
-from index.documents import Kind, Node
+from index.documents import UNNUMBERED, Kind, Node
 from index.numerals import write_numeral
-from index.outlining.numbering import DECIMAL, UNNUMBERED, match_number
+from index.outlining.numbering import DECIMAL, match_number
 from index.outlining.tree import OpenNode
 
 _HEADINGS: frozenset[Kind] = frozenset({"part", "chapter", "section", "article", "box", "table"})

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
+from index.documents import UNNUMBERED
 from index.folding import fold
 from index.numerals import NUMERAL
 from index.numerals import parse_numeral as _parse
@@ -49,9 +50,6 @@ POINTS: frozenset[Style] = frozenset(
 """Styles of points within a text: they begin only where the next of their kind follows."""
 LEVELS: frozenset[Style] = NAMED | {"annex", "box", "cn_comma", "cn_bracket"}
 """Styles that no row of a table begins with."""
-UNNUMBERED = "——"
-"""The number of a point that has none: “——…”, “●…”."""
-
 SENTENCE_END = "。！？!?；;"
 _HEAD = 28
 """Characters at the head of a line that are looked at."""
