@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -19,6 +20,10 @@ from rag.terms import subject_terms
 
 MOST = 8
 """Documents that are compared at most."""
+_GOAL = re.compile(
+    r"(?:目标|规划|计划|要求|要|达到|达|到|定|是|为|[>≥])*\d[\d.]*(?:[个项家%]|以上)*"
+)
+"""A stated goal in a subject."""
 
 
 def answer_compare(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
@@ -34,22 +39,40 @@ def answer_compare(question: ParsedQuestion, scope: Scope, catalogue: Catalogue)
         return None
     compared = _with_subject(question, compared, catalogue)
     made = [(d, cell_of(question, compared, d, catalogue)) for d in compared.documents]
+    goal = _goal(question, compared, rows)
+    made = [(d, cell if cell and _is_alike(cell, goal) else None) for d, cell in made]
     cells = [cell for _, cell in made if cell is not None]
-    if not cells or (len(cells) < 2 and not compared.named):
+    if not cells or (len(cells) < 2 and not compared.named and goal is None):
         return None
-    gaps = [d for d, cell in made if cell is None] if compared.named else []
+    gaps = [d for d, cell in made if cell is None] if compared.named or goal else []
     total = sum_of(question, cells) if compared.sums and not gaps else None
     return Draft("compare", (*_table(cells, gaps, catalogue), *([total] if total else ())))
+
+
+def _goal(question: ParsedQuestion, compared: Comparison, rows: Sequence[Row]) -> Row | None:
+    """The row whose goal the question states (“规划要90个……，实际多少”), where it names one."""
+    if compared.kind != "outcome" or len(rows) != 1:
+        return None
+    stated = {f.number for f in stated_figures(question)}
+    return rows[0] if any(c.number in stated for c in rows[0].cells) else None
+
+
+def _is_alike(cell: Cell, goal: Row | None) -> bool:
+    """Whether a cell counts what a goal counts, by its unit: 964项 are no outcome of 15个."""
+    return goal is None or any(f.unit == c.unit for f in cell.facts for c in goal.cells)
 
 
 def _with_subject(
     question: ParsedQuestion, compared: Comparison, catalogue: Catalogue
 ) -> Comparison:
-    """“规划要90个，实际多少”: where only a figure is named, what the tables give it to is meant."""
+    """“规划要90个，实际多少”: where only a figure is named, what the tables give it to is meant; beside a
+    name it says nothing of the outcome."""
     words = [t for t in subject_terms(ParsedQuestion(compared.subject)) if not t[0].isdigit()]
     figures = stated_figures(question)
-    if words or not figures:
+    if not figures:
         return compared
+    if words:
+        return replace(compared, subject=_GOAL.sub(" ", compared.subject).strip())
     rows = table_rows(Scope(compared.documents), catalogue)
     fitting = [r for r in rows if any(c.number == f.number for c in r.cells for f in figures)]
     return replace(compared, subject=fitting[0].subject) if len(fitting) == 1 else compared

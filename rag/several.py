@@ -21,6 +21,10 @@ from rag.terms import subject_terms
 
 SECTION = 240
 """Characters of a section that is given whole where a later part of the question leans on it."""
+_NAMELESS = re.compile(
+    r"^(?:分别|具体|一共|[是叫在由从有给对跟归又还都也各,，]){0,3}(?:哪|谁|什么|啥|几|多少|多[久长大]|怎)"
+)
+"""A part that asks before it names anything: “从哪些人里选”, “叫什么名字”."""
 _TYPED: frozenset[Want] = frozenset(("time", "quantity", "count"))
 _COMPARES = re.compile(
     r"不同|区别|相比|对比|比较|差异|异同|实际上?(?:达|完成|做|是|建|有|到|数|只|才)|相差|哪个更|谁更|多多少|少多少|几倍|折合|换算|折算|相当于"
@@ -41,7 +45,8 @@ def answer_several(
         drafts = [first_found(Part(text, (text,)), answer) for text in joined]
         if asks_sum(question):
             return added(drafts, question)
-        return _together(drafts, joined, strict=True)
+        alike = all(d.statements == drafts[0].statements for d in drafts)
+        return None if alike or not all(d.found for d in drafts) else _together(drafts, joined)
     parts = [] if _COMPARES.search(question.folded) else split_parts(question)
     if len(parts) < 2:
         return None
@@ -60,7 +65,8 @@ def answer_several(
         d if d.found or not _holds(drafts[0], p) else drafts[0]
         for p, d in zip(parts, drafts, strict=True)
     ]
-    return _together(held, [part.text for part in parts], strict=False)
+    leaning = [p.text for p in parts if _NAMELESS.search(p.text)]
+    return _together(held, [part.text for part in parts], leaning)
 
 
 def _drafts(parts: Sequence[Part], answer: Answering, catalogue: Catalogue) -> list[Draft]:
@@ -162,15 +168,25 @@ def _inside(one: Statement, other: Statement) -> bool:
     )  # fmt: skip
 
 
-def _together(drafts: list[Draft], asked: Sequence[str], *, strict: bool) -> Draft | None:
-    """The statements of all drafts, each once; None when the first, or with `strict` any, failed."""
-    if not drafts[0].found or (strict and not all(d.found for d in drafts)):
+def _together(
+    drafts: list[Draft], asked: Sequence[str], leaning: Sequence[str] = ()
+) -> Draft | None:
+    """The statements of all drafts, each once, and what was not found; None when the first failed.
+
+    Of what was `asked`, the parts `leaning` on others may be answered by what was found for those.
+    """
+    if not drafts[0].found:
         return None
     if all(d.statements == drafts[0].statements for d in drafts):
-        return None if strict else drafts[0]
+        return drafts[0]
     statements = _without_doubles([s for d in drafts if d.found for s in d.statements])
     gaps = [text for text, d in zip(asked, drafts, strict=True) if not d.found]
-    if gaps:
-        shown = "、".join(f"“{text.strip('，。？?')}”" for text in gaps)
-        statements.append(Statement(f"{shown}文件里没有写明。", (), "lead", derived=True))
-    return Draft(drafts[0].route, tuple(statements))
+    own = _gap([g for g in gaps if g not in leaning], "文件里没有写明。")
+    leant = _gap([g for g in gaps if g in leaning], "没有另外找到。")
+    return Draft(drafts[0].route, (*statements, *own, *leant))
+
+
+def _gap(parts: Sequence[str], said: str) -> tuple[Statement, ...]:
+    """What is said of parts of a question without an answer; nothing where there are none."""
+    shown = "、".join(f"“{text.strip('，。？?')}”" for text in parts)
+    return (Statement(f"{shown}{said}", (), "lead", derived=True),) if parts else ()

@@ -38,12 +38,15 @@ def _row(said: Statement, catalogue: Catalogue) -> Statement:
     return replace(said, text=f"| {title} | {text} ", form="table")
 
 
-def gaps_said(sides: Sequence[Side], catalogue: Catalogue) -> tuple[Statement, ...]:
-    """What is said of documents that were named and say nothing."""
+def gaps_said(
+    sides: Sequence[Side], pieces: Sequence[Sequence[Statement]], catalogue: Catalogue
+) -> tuple[Statement, ...]:  # fmt: skip
+    """What is said of documents that were named and say nothing, each once: none that another piece
+    quotes."""
+    quoted = {e.document_id for piece in pieces for s in piece for e in s.evidence}
+    silent = dict.fromkeys(s.documents[0] for s in sides if len(s.documents) == 1)
     return tuple(
-        Statement(
-            f"{catalogue.title(side.documents[0])}没有写明这一内容。", (), "lead", derived=True
-        )
-        for side in sides
-        if len(side.documents) == 1
+        Statement(f"{catalogue.title(d)}没有写明这一内容。", (), "lead", derived=True)
+        for d in silent
+        if d not in quoted
     )

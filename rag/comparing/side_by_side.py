@@ -75,7 +75,7 @@ def answer_sides(
     pieces = [p for at, p in enumerate(pieces) if not any(set(p) <= set(q) for q in pieces[:at])]
     gaps = [s for s, d in zip(sides, drafts, strict=True) if d is None and s.sure]
     total = () if gaps or not sums else _sum(question, pieces, catalogue)
-    told = (*side_by_side(pieces, catalogue), *gaps_said(gaps, catalogue), *total)
+    told = (*side_by_side(pieces, catalogue), *gaps_said(gaps, pieces, catalogue), *total)
     draft = Draft("compare", told)
     return None if missing_kind(question, draft) else draft
 
