@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from index.folding import fold
 from index.sentences import clause_spans, sentence_spans
 from rag.asking import Want
 from rag.catalogue import Catalogue
@@ -86,7 +87,7 @@ def _drafts(parts: Sequence[Part], answer: Answering, catalogue: Catalogue) -> l
             continue
         inside = in_section(part, section, answer, catalogue)
         if inside is None and not names_something(part.text) and drafts[at].found:
-            inside = replace(drafts[at], found=False)  # said of something else
+            inside = _alone(part, answer) or replace(drafts[at], found=False)  # of something else
         drafts[at] = inside or drafts[at]
     return drafts
 
@@ -95,6 +96,14 @@ def _other(part: Part, lead: Draft, answer: Answering) -> Draft | None:
     """What a later way of asking a part finds, where the first found but what is said already."""
     drafts = (answer(way) for way in part.ways[1:])
     return next((d for d in drafts if d.found and d.statements != lead.statements), None)
+
+
+def _alone(part: Part, answer: Answering) -> Draft | None:
+    """The answer to a part asked by itself, where it holds all the words of the part."""
+    words = [t for t in subject_terms(ParsedQuestion(part.text)) if len(t) > 1]
+    draft = answer(part.ways[-1]) if words else None
+    said = fold("".join(s.text for s in draft.statements)) if draft and draft.found else ""
+    return draft if said and all(word in said for word in words) else None
 
 
 def _answers(draft: Draft, part: Part) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from rag.draft import Draft, Evidence
 
-MOST = 4
+MOST = 6
 """Drafts made for one turn or for one question; the answer before is not among them."""
 COMPARED = 2
 """Drafts that one comparison counts for: it asks each of its documents."""

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from index.folding import fold
 from rag.question import ParsedQuestion
 from rag.substance import kind_of, substance
 from rag.terms import subject_terms
@@ -40,6 +41,7 @@ _DIVIDED = re.compile("(?:都|共)?分(?:为|成|了|作)?$")
 _MARK = re.compile(
     r"[,;?!。]+|\s+|(?:以及|另外|还有|并且|同时|顺便)(?=[^,;?。]*(?:多少|几|哪|谁|什么|怎))"
 )
+_ENDED = re.compile(r"[;?!。]")
 _PAUSE = re.compile(
     r"、(?=(?:多少|几|最|由|在|是|要|发|给|向|到|从|有|怎|何|谁|哪|什么|能不能|可不可以|是否|会不会|要不要|值|占|[\u4e00-\u9fff]{1,2}[了出过](?:多少|几(?![乎年])))[^、,;]*$)"
 )
@@ -112,9 +114,13 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def split_parts(question: ParsedQuestion) -> list[Part]:
     """The parts of a question that ask for several things; fewer than two when it asks for one."""
-    context = name = subject = ""
+    context = own = name = subject = ""
     parts: list[Part] = []
+    before, apart = 0, False
     for start, end in _clauses(question):
+        if parts and _ENDED.search(question.folded, before, start):
+            own, apart = "", True
+        before = end
         text = question.text[start:end].strip()
         own_name = _name_in(question, start, end)
         folded = question.folded[start:end].strip()
@@ -124,17 +130,28 @@ def split_parts(question: ParsedQuestion) -> list[Part]:
             parts.append(_same_asked(text, parts[-1], subject))
             continue
         if not _ASKS.search(folded):
-            context = f"{context}{text}，"
+            context, own = f"{context}{text}，", f"{own}{text}，"
             name = own_name or name
             continue
         whole = "" if own_name else name
-        parts.append(_part(text, folded, context=context, subject=subject, name=whole))
+        part = _part(text, folded, context=context, subject=subject, name=whole)
+        parts.append(_apart(own, part) if apart else part)
         if own_name:
             parts[-1] = replace(parts[-1], ways=(*dict.fromkeys((*parts[-1].ways, text)),))
         name = own_name or name
         if not subject or _has_own(folded):
             subject = _subject(question, start, end)
     return parts if 2 <= len(parts) <= MOST else []
+
+
+def _apart(opening: str, part: Part) -> Part:
+    """A part that is a sentence of its own, asked as it stands where it names what it is about or opens
+    with a case of its own (“如果只是传唤，最长多久”), and does not point back."""
+    sentence = f"{opening}{part.text}"
+    folded = fold(sentence)
+    if _BACK.match(folded) or not (opening or _has_own(folded)):
+        return replace(part, ways=tuple(dict.fromkeys((*part.ways, sentence))))
+    return Part(sentence, tuple(dict.fromkeys((sentence, *part.ways))))
 
 
 def _same_asked(text: str, before: Part, subject: str) -> Part:
