@@ -32,7 +32,8 @@ def answer_compare(question: ParsedQuestion, scope: Scope, catalogue: Catalogue)
         return None
     rows: Sequence[Row] = ()
     if asks_outcome(question):
-        subject = ParsedQuestion(subject_of(question) or question.text)
+        said = subject_of(question)
+        subject = ParsedQuestion(_GOAL.sub(" ", said).strip() or said or question.text)
         rows = match_rows(subject, table_rows(scope, catalogue), catalogue)
     compared = comparison_in(question, scope, catalogue, rows=rows)
     if compared is None or not 2 <= len(compared.documents) <= MOST:

@@ -14,7 +14,7 @@ from rag.document_names import SHARED, Name, Names, bare, in_pieces, names_of
 
 FORMS = r"规划纲要|规划|总体方案|方案|纲要|条例|办法|细则|规定|意见|决定|通知|报告|法"
 _PRESS = re.compile(
-    r"(?:这|那|该)?篇?(?:新闻)?(?:文章|报道|新闻|通讯稿|发布会|采访)(?:里面|里|中|上)?"
+    r"(?:这|那|该)?篇?(?:新闻)?(?:文章|报道|新闻(?![+＋舆宣传工人界媒处司科办发])|通讯稿|发布会|采访)(?:里面|里|中|上)?"
 )
 _AFTER = re.compile(r"(?:里面|里|中|当中|上)?")
 _ORDINAL_PLAN = re.compile(

@@ -28,6 +28,7 @@ from rag.forms.counted import counted_list, numbers_asked
 from rag.forms.figure import figure_answer
 from rag.forms.focus import asks_figure
 from rag.forms.found import Found
+from rag.forms.half_remembered import half_remembered
 from rag.forms.kinds import kind_listed
 from rag.forms.listing import list_answer, titled_list
 from rag.forms.names import name_answer
@@ -63,7 +64,7 @@ _BOUND = re.compile(
 
 Form = Callable[[Found], Draft | None]
 BEFORE_JUDGING: tuple[Form, ...] = (
-    word_for_word, in_force, named_in_line, abbreviated, characters_answer, answer_conditioned,
+    half_remembered, word_for_word, in_force, named_in_line, abbreviated, characters_answer, answer_conditioned,
     answer_paired, figure_answer, answer_claim, counted_list, titled_list, kind_listed,
 )  # fmt: skip
 """Forms that judge their evidence themselves, in order."""

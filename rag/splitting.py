@@ -114,12 +114,12 @@ def _overlap(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 def split_parts(question: ParsedQuestion) -> list[Part]:
     """The parts of a question that ask for several things; fewer than two when it asks for one."""
-    context = own = name = subject = ""
+    context = name = subject = ""
     parts: list[Part] = []
-    before, apart = 0, False
+    before, began, apart = 0, 0, False
     for start, end in _clauses(question):
         if parts and _ENDED.search(question.folded, before, start):
-            own, apart = "", True
+            began, apart = start, True
         before = end
         text = question.text[start:end].strip()
         own_name = _name_in(question, start, end)
@@ -130,12 +130,13 @@ def split_parts(question: ParsedQuestion) -> list[Part]:
             parts.append(_same_asked(text, parts[-1], subject))
             continue
         if not _ASKS.search(folded):
-            context, own = f"{context}{text}，", f"{own}{text}，"
+            context = f"{context}{text}，"
             name = own_name or name
             continue
         whole = "" if own_name else name
         part = _part(text, folded, context=context, subject=subject, name=whole)
-        parts.append(_apart(own, part) if apart else part)
+        parts.append(_apart(question.text[began:end].strip(), part) if apart else part)
+        began = end
         if own_name:
             parts[-1] = replace(parts[-1], ways=(*dict.fromkeys((*parts[-1].ways, text)),))
         name = own_name or name
@@ -144,12 +145,12 @@ def split_parts(question: ParsedQuestion) -> list[Part]:
     return parts if 2 <= len(parts) <= MOST else []
 
 
-def _apart(opening: str, part: Part) -> Part:
+def _apart(sentence: str, part: Part) -> Part:
     """A part that is a sentence of its own, asked as it stands where it names what it is about or opens
     with a case of its own (“如果只是传唤，最长多久”), and does not point back."""
-    sentence = f"{opening}{part.text}"
+    sentence = sentence.strip("，,、 ")
     folded = fold(sentence)
-    if _BACK.match(folded) or not (opening or _has_own(folded)):
+    if _BACK.match(folded) or (sentence == part.text and not _has_own(folded)):
         return replace(part, ways=tuple(dict.fromkeys((*part.ways, sentence))))
     return Part(sentence, tuple(dict.fromkeys((sentence, *part.ways))))
 

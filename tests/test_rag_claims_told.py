@@ -8,13 +8,14 @@ from index_fakes import PairEmbedder, document
 from index.folding import fold
 from index.store import Store
 from rag.catalogue import Catalogue
-from rag.claims.absolute import goes_beyond
+from rag.claims.absolute import goes_beyond, of_another_degree, unconfirmed
 from rag.claims.branches import FITS, branch_fit
 from rag.claims.kinds import claims_in
 from rag.claims.remarks import is_remark
 from rag.claims.rules import rules_out
 from rag.claims.slots import variant_of
 from rag.claims.wording import as_check, clauses_of
+from rag.draft import Draft, Statement
 from rag.question import ParsedQuestion
 from rag.routes import draft_answer
 
@@ -153,3 +154,22 @@ def test_all_is_not_said_by_may() -> None:
 def test_a_short_name_has_variants_too() -> None:
     assert variant_of("三查合一", "实行“多查合一”") == "多查合一"
     assert not variant_of("数字名片", "成为“数字门户”")
+
+
+@pytest.mark.parametrize(
+    ("asked", "text", "another"),
+    [
+        ("到2035年智慧电车全面建成对吗", "到2035年,智慧电车基本建成。", True),
+        ("到2035年智慧电车基本建成对吗", "到2035年,智慧电车基本建成。", False),
+        ("到2035年智慧电车全面建成对吗", "智慧电车全面建成,站房基本建成。", False),
+        ("智慧电车全面建成对吗", "站房基本完工。", False),
+    ],
+)
+def test_another_degree_of_the_same_is_another_thing(asked: str, text: str, another: bool) -> None:
+    assert of_another_degree(asked, text) is another
+
+
+def test_a_statement_of_another_degree_is_not_confirmed() -> None:
+    said = (Statement("是的。", (), "lead", derived=True), Statement("智慧电车基本建成。", ()))
+    draft = unconfirmed(ParsedQuestion("智慧电车全面建成对吗"), Draft("passage", said))
+    assert [s.text for s in draft.statements] == ["不对，", "智慧电车基本建成。"]

@@ -30,6 +30,34 @@ def test_a_target_and_its_outcome() -> None:
     assert "86" in table["news"]
 
 
+GOALS = """港口规划
+专栏1 主要指标
+指标|2025年|2030年|属性
+1.万吨级泊位数量（个）|60|>90|预期性
+"""
+DONE = """港口建设见成效
+©原创 作者:李明 来源:港口日报 发表时间:2031-02-03 10:00
+"""
+
+
+@pytest.mark.parametrize(
+    "text", ["规划要90个万吨级泊位，实际多少", "万吨级泊位数量规划要90个，实际多少"]
+)
+@pytest.mark.parametrize(
+    ("told", "alike"),
+    [("新建万吨级泊位38个，达到98个。", True), ("万吨级泊位已办理964项登记。", False)],
+)
+def test_a_stated_goal_is_held_against_what_counts_the_same(
+    text: str, told: str, alike: bool
+) -> None:
+    report = document(f"{DONE}{told}\n", "done", "港口建设见成效")
+    draft = draft_answer(text, (), catalogue_of(document(GOALS, "goals", "港口规划"), report))
+    table = _table(draft)
+    assert ">90个" in table["goals"]
+    assert ("达到98个" in table.get("done", "")) is alike
+    assert any("该文件未提到" in s.text for s in draft.statements) is not alike
+
+
 def test_two_documents_named_in_the_question() -> None:
     table = _table(
         draft_answer("《甲厂考勤办法》和《乙厂考勤办法》对迟到的规定有什么不同", (), TWO)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rag.evidence.of_answer import lacking_kind
+from rag.evidence.of_answer import asks_names, lacking_kind
 
 
 @pytest.mark.parametrize(
@@ -34,10 +34,33 @@ from rag.evidence.of_answer import lacking_kind
         ("站长多大年纪", "站长李明表示。", True),
         ("开放日几点开始?", "5月20日举行开放日。", True),
         ("车站的校址在哪条路", "建设铁路学校。", True),
+        ("夜车的费用由车站出还是旅客出", "夜车由车站开行。", True),
+        ("夜车的费用由车站出还是旅客出", "夜车所需经费由车站承担。", False),
+        ("调度员要什么学历", "选拔调度员30名。", True),
+        ("调度员要什么学历", "调度员应当有大专以上学历。", False),
+        ("中期评估的结论怎么样", "2027年进行中期评估,评估结果与考核挂钩。", True),
+        ("中期评估的结论怎么样", "中期评估结果为良好。", False),
+        ("站务员一共分几等几级", "分类开展培训。", True),
+        ("站务员一共分几等几级", "站务员分为三等九级。", False),
+        ("引进的那位院士叫什么名字", "引进院士1名、博士后5名。", True),
+        ("检修站设在哪些口岸", "深度建设检修站。", True),
+        ("检修站设在哪些口岸", "检修站设在武汉、苏州。", False),
     ],
 )
 def test_the_kind_asked_for_must_stand_in_the_answer(asked: str, text: str, lacks: bool) -> None:
     assert bool(lacking_kind(asked, text, points=0)) is lacks
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        ("互认的那42个国家和地区,名单有没有", True),
+        ("2020年已经联通了一个国家,是哪一个?", True),
+        ("互认的国家有多少个", False),
+    ],
+)
+def test_which_ones_they_are_is_not_their_number(asked: str, names: bool) -> None:
+    assert asks_names(asked) is names
 
 
 def test_listed_points_are_a_number_of_things() -> None:

@@ -24,6 +24,9 @@ from rag.evidence.of_sentence import absent_thing, only_opposed
         ("承建的是哪家公司", "选择有资质的公司承建。", "所问的名称"),
         ("首批试点村名单", "选择条件好的村开展试点。", "所问的名单"),
         ("我打个电话投诉,名字会不会泄露", "对举报人的信息予以保密。", ""),
+        ("这些案子案值合计多少亿元", "侦办走私案2.3万起,征税9万亿元。", "“案值”的数字"),
+        ("这些案子案值合计多少亿元", "侦办走私案2.3万起,案值9亿元。", ""),
+        ("全年进出口货物的货值是多少", "监管货物52亿吨、货值41万亿元。", ""),
         ("船东被列入黑名单,还能登记吗", "失信船东不予登记。", ""),
     ],
 )
@@ -36,3 +39,6 @@ def test_a_figure_of_the_other_side_is_no_answer() -> None:
     assert only_opposed("进口增长多少", text) == "进口"
     assert only_opposed("出口增长多少", text) == ""
     assert only_opposed("进出口增长多少", text) == ""
+    wider = f"进口来源更广,新增准入81个国家的商品;{text}"
+    assert only_opposed("进口增长多少", wider) == "进口"
+    assert only_opposed("进口增长多少", f"{wider}进口增长2%。") == ""

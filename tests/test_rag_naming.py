@@ -54,7 +54,10 @@ def test_a_document_that_is_not_there_names_no_other(question: str) -> None:
     assert scope.documents == ()
 
 
-@pytest.mark.parametrize("question", ["引航员有多少名", "办法有哪些", "港口怎么管理"])
+@pytest.mark.parametrize(
+    "question",
+    ["引航员有多少名", "办法有哪些", "港口怎么管理", "新闻宣传工作怎么做", "“新闻+服务”是什么"],
+)
 def test_a_question_without_a_name_is_for_all(question: str) -> None:
     scope = choose_scope(ParsedQuestion(question), INFOS)
     assert not scope.named

@@ -30,6 +30,7 @@ def vocabulary(catalogue: Catalogue) -> Vocabulary:
         ("deng记证书", "登记证书"),
         ("deng ji 证书", "登记 证书"),
         ("登记bu办会怎样", "登记不办会怎样"),
+        ("港口一分钟验多少piao", "港口一分钟验多少票"),
         ("chuanbo 船舶 登记", "船舶 船舶 登记"),
     ],
 )

@@ -51,6 +51,23 @@ def test_clauses_that_each_ask(text: str, asked: list[str]) -> None:
     assert [part.text for part in split_parts(ParsedQuestion(text))] == asked
 
 
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [
+        ("电梯要多少部？如果只是检修，最长停多久", "如果只是检修，最长停多久"),
+        ("电梯要多少部？货运列车的正点率定了百分之几", "货运列车的正点率定了百分之几"),
+        ("电梯要多少部？这种设备，谁负责", "这种设备，电梯，谁负责"),
+        ("电梯要多少部？谁负责", "电梯，谁负责"),
+    ],
+)
+def test_a_sentence_of_its_own_is_asked_as_it_stands(text: str, first: str) -> None:
+    assert split_parts(ParsedQuestion(text))[1].ways[0] == first
+
+
+def test_a_part_that_leans_may_be_answered_by_what_was_found() -> None:
+    assert "“几点开饭”没有另外找到。" in said("货运列车正点率要达到多少，几点开饭？")
+
+
 def test_a_later_part_takes_over_what_it_leaves_out() -> None:
     parts = split_parts(ParsedQuestion("电梯要多少部，由谁负责？"))
     assert parts[1].ways[0] == "电梯，由谁负责"

@@ -36,6 +36,10 @@ _KINDS = (
     ),
 )  # fmt: skip
 _FIGURE = re.compile(r"多少(?!个?[章节条编篇])|百分之几|几(?:成|倍|个百分点|%)")
+_WORTH = re.compile(
+    r"(?P<of>出口|进口|(?![的总金数税名差余定限])[\u4e00-\u9fff])[值额](?=(?:合计|总共|一共|总计|累计|大概|大约|共|约|是|为|有|达){0,3}(?:多少|几[百千万亿]))"
+)
+"""What a sum is asked of, as its worth: 案值, 货值, 出口额."""
 _ONE_BODY = re.compile(
     r"哪一?家(?!里)|哪一?所|哪几家|哪几所|哪几?座|哪几?个(?:机场|港口|城市|学校|企业|公司|海关单位|大学)"
 )
@@ -54,6 +58,9 @@ def absent_thing(asked: str, text: str) -> str:
         return absent
     if _FIGURE.search(asked) and (other := only_opposed(asked, text)):
         return f"“{other}”的数字"
+    worth = _WORTH.search(asked)
+    if worth and not re.search(rf"{worth['of']}[^,，;；。]{{0,3}}[值额]", text):
+        return f"“{worth[0]}”的数字"
     if _ONE_BODY.search(asked) and not _names_one(asked, text):
         return "所问的名称"
     if _ROSTER.search(asked) and not _ROSTER.search(text) and not _names_one(asked, text):
@@ -75,8 +82,15 @@ def only_opposed(asked: str, text: str) -> str:
     for pair in _OPPOSED:
         for own, other in (pair, pair[::-1]):
             if _alone(own, asked) and not _alone(other, asked):
+                if _changed(own, asked) and _changed(other, text) and not _changed(own, text):
+                    return own
                 return own if not _alone(own, text) and _alone(other, text) else ""
     return ""
+
+
+def _changed(word: str, text: str) -> bool:
+    """Whether a text tells how a word's figure rises or falls."""
+    return bool(re.search(rf"(?<!进){word}[^,，;；。?]{{0,6}}(?:[增减]|上升|下降|提高)", text))
 
 
 def _alone(word: str, text: str) -> bool:

@@ -28,6 +28,16 @@ _LITTLE = dict(
 )
 """Syllables that stand for a word of grammar beside characters: bu给, 15tian要ma."""
 
+_MEASURES = dict(
+    zip(
+        "piao ren tian nian jia ci xiang tiao wan yi yuan ming zhang".split(),
+        "票人天年家次项条万亿元名章",
+        strict=True,
+    )
+)
+"""Syllables that stand for a measure word behind 多少 or a figure: 多少piao, 3tian."""
+_COUNTED = re.compile(r"(?:多少|几|[\d一二三四五六七八九十百千万亿两])$")
+
 
 def from_pinyin(
     text: str, vocabulary: Vocabulary, is_foreign: Callable[[str], bool]
@@ -78,6 +88,8 @@ def _meant(text: str, start: int, end: int, vocabulary: Vocabulary) -> str:
     syllables = syllables_of(text[start:end].lower().replace(" ", "")) or ()
     beside = _beside(text[:start], syllables, text[end:], vocabulary)
     touches = _is_han(text[start - 1 : start], 1) or _is_han(text[end : end + 1], 1)
+    if len(syllables) == 1 and _COUNTED.search(text[:start]) and syllables[0] in _MEASURES:
+        return _MEASURES[syllables[0]]
     little = _LITTLE.get(syllables[0], "") if len(syllables) == 1 and touches else ""
     return beside or little or _alone(syllables, text, vocabulary)
 

@@ -9,6 +9,7 @@ from index.folding import fold
 from rag.catalogue import Catalogue
 from rag.draft import Draft
 from rag.evidence.breakdowns import lacking_part
+from rag.evidence.of_answer import asks_names
 from rag.forms.units import unit_allowed
 from rag.question import ParsedQuestion
 from rag.scope import Scope
@@ -39,7 +40,8 @@ def answer_read(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) ->
     last = _LAST.get(catalogue)
     if last is not None and last[0] == question and last[1] == scope.documents:
         return last[2]
-    asked = read_asked(question, scope, catalogue)
+    named = asks_names(question.folded)
+    asked = None if named else read_asked(question, scope, catalogue)
     draft = (
         carry_out(asked, catalogue) if asked is not None and _is_sure(asked, catalogue) else None
     )
