@@ -409,7 +409,8 @@ def test_a_lost_connection_is_told_in_chinese(browser: Browser, fake: FakeAssist
             site.close()
             page.fill(BOX, "社区分馆多少个")
             page.keyboard.press("Enter")
-            expect(page.locator("#gw-say")).to_contain_text("服务暂时没有回应")
+            told = expect(page.locator("#gw-say"))
+            told.to_contain_text("服务暂时没有回应", timeout=20_000)  # the browser tries for a while
             assert visible_toasts(page) == 0
 
 

@@ -188,14 +188,14 @@
   }
 
   // What Gradio says of a lost connection is in English and covers the page: say it in ours.
-  let toasts = 0;
+  // Each toast is told once: one may take the place of another, so that their number stays.
+  const told = new WeakSet();
   function translate() {
-    const found = document.querySelectorAll("[data-testid=toast-body]").length;
-    if (found > toasts) {
-      const words = "服务暂时没有回应，请稍后再试；若一直如此，请刷新页面或告知管理员。";
-      for (const place of ["#gw-say", "#gw-quiz-say"]) say(place, words);
-    }
-    toasts = found;
+    const fresh = [...document.querySelectorAll("[data-testid=toast-body]")].filter((each) => !told.has(each));
+    fresh.forEach((each) => told.add(each));
+    if (!fresh.length) return;
+    const words = "服务暂时没有回应，请稍后再试；若一直如此，请刷新页面或告知管理员。";
+    for (const place of ["#gw-say", "#gw-quiz-say"]) say(place, words);
   }
 
   let score = null;
