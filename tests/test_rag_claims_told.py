@@ -13,7 +13,7 @@ from rag.claims.branches import FITS, branch_fit
 from rag.claims.kinds import claims_in
 from rag.claims.remarks import is_remark
 from rag.claims.rules import rules_out
-from rag.claims.slots import variant_of
+from rag.claims.slots import says_the_same, variant_of
 from rag.claims.wording import as_check, clauses_of
 from rag.draft import Draft, Statement
 from rag.question import ParsedQuestion
@@ -173,3 +173,17 @@ def test_a_statement_of_another_degree_is_not_confirmed() -> None:
     said = (Statement("是的。", (), "lead", derived=True), Statement("智慧电车基本建成。", ()))
     draft = unconfirmed(ParsedQuestion("智慧电车全面建成对吗"), Draft("passage", said))
     assert [s.text for s in draft.statements] == ["不对，", "智慧电车基本建成。"]
+
+
+@pytest.mark.parametrize(
+    ("stated", "said", "same"),
+    [
+        ("多数线路要在2027年底以前改造", "确保多数线路在2027年底前改造。", True),
+        ("我记得公司打算把补贴的范围扩大到夜班", "探索将补贴范围扩大到夜班。", True),
+        ("多数线路要在2028年底以前改造", "确保多数线路在2027年底前改造。", False),
+        ("多数线路要在2027年底以前改造", "多数线路不在2027年底前改造。", False),
+        ("夜班司机可以返聘为调度员", "退休的，夜班司机可以返聘为调度员。", False),
+    ],
+)
+def test_little_words_make_no_other_statement(stated: str, said: str, same: bool) -> None:
+    assert says_the_same(stated, fold(said)) is same

@@ -17,7 +17,7 @@ from rag.claims.dates import answer_force
 from rag.claims.kinds import Claim, claims_in
 from rag.claims.members import answer_member, answer_members
 from rag.claims.persons import answer_person
-from rag.claims.slots import list_variant, listed_beside, says_so, slot_of, variant_of
+from rag.claims.slots import list_variant, listed_beside, says_the_same, slot_of, variant_of
 from rag.claims.verdicts import confirmed, corrected
 from rag.draft import Draft, Statement, heading_evidence
 from rag.evidence.sufficiency import loosely_in
@@ -85,12 +85,13 @@ def corrected_without(found: Found, claim: Claim) -> Draft | None:
 
 
 def word_for_word(found: Found) -> Draft | None:
-    """“是的。” where a sentence says all that a question wants checked in the same words."""
-    if "check" not in found.question.wants or found.question.wants - {"check"}:
+    """“是的。” where a sentence says all that a question wants checked in the same words, little ones
+    aside."""
+    if "check" not in found.question.wants:
         return None
     stated = _TAGS.sub("", found.question.folded)
     for candidate in found.candidates:
-        if says_so(stated, candidate.reading.folded):
+        if says_the_same(stated, candidate.reading.folded):
             lead = Statement("是的。", (), "lead", derived=True)
             return Draft("passage", (lead, said(found, candidate)))
     return None

@@ -37,6 +37,11 @@ _CONDITIONAL = re.compile(r"(?<=的)[,，](?!的)")
 """What follows “……的，” holds under that condition alone."""
 _CUT = re.compile(r"^[\d.%]{2}$|^[一二三四五六七八九十百千万]{2}$")
 _COUNT = re.compile(r"等?[两三四五六七八九十\d]+(?:个|大|种|项|类|级|条|点)+$")
+_LED_IN = re.compile(
+    r"^(?:我们?|咱们?)?(?:好像|听说|据说|记得|印象中|应该是?),?(?:[^,]{0,8}?(?:打算|计划|准备))?|^[^,]{0,8}?(?:打算|计划|准备)"
+)
+_LITTLE = re.compile("的(?![,，])|[了要将把会在里以也就都着过]")
+"""Words that change nothing where they are left out; “……的，” opens a condition."""
 _ENDS = re.compile(r"[,，。;；:：?？!！]")
 
 
@@ -52,6 +57,13 @@ def says_so(stated: str, said: str) -> bool:
         return False
     opening = whole[max(0, at - 1) : at + 2]
     return at == 0 or content_words(opening) != [opening]  # 出口 in 进出口
+
+
+def says_the_same(stated: str, said: str) -> bool:
+    """Whether a folded sentence has a stated clause but for little words and how it is led in: “我记得
+    要在2017年底以前做实” beside “在2017年底前做实”."""
+    bare = _LED_IN.sub("", stated)
+    return says_so(bare, said) or says_so(_LITTLE.sub("", bare), _LITTLE.sub("", said))
 
 
 def _inside_figure(text: str, start: int, end: int) -> bool:
