@@ -20,9 +20,7 @@ from rag.terms import subject_terms
 
 MOST = 8
 """Documents that are compared at most."""
-_GOAL = re.compile(
-    r"(?:目标|规划|计划|要求|要|达到|达|到|定|是|为|[>≥])*\d[\d.]*(?:[个项家%]|以上)*"
-)
+_GOAL = re.compile(r"(?:目标|规划|计划|要求?|达到?|[到定是为>≥]){0,4}\d[\d.]*(?:[个项家%]|以上)*")
 """A stated goal in a subject."""
 
 

@@ -158,7 +158,8 @@ def search(
     first: dict[str, Hit] = {}
     for hit in (*named, *inside):
         other = first.setdefault(hit.chunk.id, replace(hit, score=hit.score + 1.0))
-        if hit in named and other.part != hit.part:  # several parts of it are meant
+        parts = {other.part, hit.part} - {""} if hit in named else set()
+        if len(parts) > 1:  # several parts of it are meant
             first[hit.chunk.id] = replace(other, part="")
     rest = [h for h in hits if h.chunk.id not in first]
     found = with_neighbours([*first.values(), *rest], catalogue)
@@ -200,8 +201,9 @@ def search_hit(catalogue: Catalogue, hit: Hit, same: Sequence[Hit] = ()) -> Sear
     also = dict.fromkeys(_where(catalogue, other) for other in same)
     chunk = hit.chunk
     outline = catalogue.outline(chunk.document_id)
-    node = outline.node(hit.part) if hit.part else outline.address(chunk.node_id)
     text, span = chunk.text, chunk.span
+    own = outline.point(chunk.node_id, (span[0], span[0] + len(text.rstrip())))
+    node = outline.node(hit.part) if hit.part else own
     if hit.part:
         text = outline.slice(node.id)
         span = node.span[0], node.span[0] + len(text)

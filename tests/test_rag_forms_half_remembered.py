@@ -35,6 +35,16 @@ def test_a_saying_with_gaps_is_found(question: str, found: str) -> None:
     assert found in said(question)
 
 
-@pytest.mark.parametrize("question", ["“什么模式”是啥", "改革是由什么向什么转变", "“瘦什么胖什么”"])
+@pytest.mark.parametrize(
+    "question",
+    [
+        "“什么模式”是啥",
+        "改革是由什么向什么转变",
+        "“瘦什么胖什么”",
+        "“什么上强下”",
+        f"“推{'啥' * 16}下”是什么意思",
+        "“推什么调什么力什么瘦什么下”",
+    ],
+)
 def test_too_little_or_too_much_is_left_to_others(question: str) -> None:
     assert "瘦上强下" not in said(question)

@@ -181,3 +181,8 @@ def test_without_a_cross_encoder_sentences_keep_their_order(
     found = score_sentences(question, subject_terms(question), hits, CATALOGUE)
     assert [c.text for c in found] == [c.text for c in plain]
     assert "阅读模型读不出来" in caplog.text
+
+
+def test_the_label_of_a_point_finds_it() -> None:
+    hit = assistant_of(document(STEPS, "steps", "改革方案")).search("（1）第2点", 3)[0]
+    assert (hit.label, hit.text[:4]) == ("（1）第2点", "——中期")

@@ -410,7 +410,9 @@ def test_a_lost_connection_is_told_in_chinese(browser: Browser, fake: FakeAssist
             page.fill(BOX, "社区分馆多少个")
             page.keyboard.press("Enter")
             told = expect(page.locator("#gw-say"))
-            told.to_contain_text("服务暂时没有回应", timeout=20_000)  # the browser tries for a while
+            told.to_contain_text(
+                "服务暂时没有回应", timeout=20_000
+            )  # the browser tries for a while
             assert visible_toasts(page) == 0
 
 

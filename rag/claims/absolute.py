@@ -20,7 +20,6 @@ _DEGREES = (
     ("全部", "基本"),
     ("完全", "基本"),
     ("全面", "初步"),
-    ("基本", "全面"),
 )
 """Words of degree, each with one that says less or more: “全面建成” is not “基本建成”."""
 _OTHERWISE = {"都要": "应当", "都得": "应当", "必须": "应当", "只需": "只要"}

@@ -17,9 +17,11 @@ _SAYING = re.compile(
     rf'"(?P<quoted>[^"]{{2,20}})"|(?:叫做?|是|要)(?P<twice>{_WORD}{_GAP}{_WORD}{_GAP})'
     rf"|(?P<sum>[\u4e00-\u9fff]{{2,6}}[+＋](?:什么|啥))"
 )
-_MISSING = "[\u4e00-\u9fff、]{1,8}?"
+_MISSING = "[\u4e00-\u9fff、]{{1,{}}}?"
 FIXED = 2
 """Least characters of a saying that are remembered."""
+GAPS = 3
+"""Most gaps of a saying."""
 MOST = 2
 """Most places that may be meant."""
 
@@ -42,12 +44,16 @@ def half_remembered(found: Found) -> Draft | None:
 
 
 def _pattern(saying: str) -> re.Pattern[str] | None:
-    """What a saying with gaps fits; None without gaps, or where too little of it is there."""
-    parts = re.split(_GAP, saying)
-    if len(parts) < 2 or sum(len(p.strip()) for p in parts) < FIXED:
+    """What a saying with gaps fits; None without gaps or with too many, where too little of it is
+    there, or where it begins with a gap."""
+    parts = re.split(f"{_GAP}+", saying)
+    fixed = [part for part in parts if part.strip()]
+    if not 2 <= len(parts) <= GAPS + 1 or not parts[0] or sum(map(len, fixed)) < FIXED:
         return None
+    short = all(len(part) == 1 for part in fixed)  # 瘦什么强什么: a word of four characters
+    missing = _MISSING.format(2 if short else 8)
     last = "" if parts[-1] else "(?![\u4e00-\u9fff])"  # a gap at the end reaches to the next mark
-    return re.compile(_MISSING.join(map(re.escape, parts)) + last)
+    return re.compile(missing.join(map(re.escape, parts)) + last)
 
 
 def _places(
