@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import AsyncGenerator, Generator, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -215,6 +215,8 @@ class Assistant:
         catalogue = self._current.catalogue()
         said = correct(clean_question(query), catalogue)
         scope = choose_scope(ParsedQuestion(said.text), catalogue.infos, documents)
+        if not scope.documents:  # one that is not here is named: what is here may still say it
+            scope = replace(scope, documents=scope.allowed)
         losses = catalogue.store.losses
         before = losses.count
         hits = search(catalogue, said.text, k, scope, resolved_places(said.text, scope, catalogue))

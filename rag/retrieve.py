@@ -38,6 +38,8 @@ RANK_CONSTANT = 2
 keeps an exact match of words first. This and the weights were chosen on the dev split."""
 
 
+NAMED = 3
+"""Hits of parts that a query names before the best other one: it may name the wrong part."""
 KEPT = 16
 """Results kept for one catalogue; none that came about while a server of vectors was lost."""
 _KEPT = Kept[tuple[str, int, tuple[str, ...], tuple[str, ...]], tuple[Hit, ...]](KEPT)
@@ -162,7 +164,9 @@ def search(
         if len(parts) > 1:  # several parts of it are meant
             first[hit.chunk.id] = replace(other, part="")
     rest = [h for h in hits if h.chunk.id not in first]
-    found = with_neighbours([*first.values(), *rest], catalogue)
+    ahead = [*first.values()]
+    ordered = [*ahead[:NAMED], *rest[:1], *ahead[NAMED:], *rest[1:]]
+    found = with_neighbours(ordered, catalogue)
     return [search_hit(catalogue, hit, same) for hit, same in merged(found, catalogue)[:k]]
 
 

@@ -186,3 +186,21 @@ def test_without_a_cross_encoder_sentences_keep_their_order(
 def test_the_label_of_a_point_finds_it() -> None:
     hit = assistant_of(document(STEPS, "steps", "改革方案")).search("（1）第2点", 3)[0]
     assert (hit.label, hit.text[:4]) == ("（1）第2点", "——中期")
+
+
+def test_the_best_other_hit_stands_behind_the_first_of_a_part_that_is_named() -> None:
+    """“专栏17” may be a slip: what has the words of the query is not below all of 专栏17."""
+    rows = "".join(
+        f"{n}.{name}数量（个）|{n}0|{n}5|预期性\n" for n, name in enumerate("甲乙丙丁戊", 1)
+    )
+    text = f"一、任务\n专栏1 主要指标\n指标|2025年|2030年|属性\n{rows}二、保障\n推广自动化码头无人集卡。\n"
+    labels = [
+        h.label for h in assistant_of(document(text, "p", "港口规划")).search("专栏1 无人集卡", 9)
+    ]
+    assert labels[0].startswith("专栏1")
+    assert "二、" in labels[:5]
+
+
+def test_a_search_that_names_a_document_which_is_not_here_looks_in_those_that_are() -> None:
+    hits = assistant_of().search("《铁路规划》里无人集卡投放多少", 3)
+    assert any("无人集卡" in hit.text for hit in hits)
