@@ -18,7 +18,8 @@ _ROOT = Path(__file__).parent.parent
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Wall-clock seconds and peak resident memory in bytes of one process."""
+    """Wall-clock seconds and peak resident memory in bytes of one process; Linux counts no less than
+    what the process that has started it held then."""
 
     seconds: float
     memory: int
