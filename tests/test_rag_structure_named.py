@@ -13,7 +13,8 @@ from index.outline import outline_of_blocks
 from index.tables.grids import table_blocks
 from rag.catalogue import Catalogue
 from rag.structure.addresses import find_addresses
-from rag.structure.places import find_places
+from rag.structure.describe import describe
+from rag.structure.places import Place, find_places
 from rag.structure.route import answer_structure
 
 CANAL = """运河整治方案
@@ -85,7 +86,7 @@ def test_the_document_that_has_the_named_part_is_meant() -> None:
 
 
 def test_what_is_stated_of_such_a_point_is_checked_against_it() -> None:
-    assert _text("工作守则第二条是安全优先吧").startswith("不对，——分段施工")
+    assert _text("工作守则第二条是安全优先吧").startswith("不对，分段施工")
 
 
 @pytest.mark.parametrize(
@@ -159,3 +160,12 @@ def test_rows_are_counted_only_where_nothing_else_is_asked() -> None:
 )
 def test_a_point_is_looked_for_inside_the_box_asked_for(text: str) -> None:
     assert _text(text).startswith("（二）加固闸墙属于“专栏1")
+
+
+def test_a_point_marked_by_a_dash_is_said_whole() -> None:
+    text = "（1）步骤。\n——近期（2025年）：推广试点。形成方案。\n——远期（到2030年）：全面建成。\n"
+    outline = document(text, "s", "改革方案").outline
+    first = next(n for n in outline.nodes if n.number == "——")
+    draft = describe(Place("s", outline, first))
+    assert [s.text for s in draft.statements] == ["近期（2025年）：推广试点。形成方案。"]
+    assert outline.text[slice(*draft.statements[0].evidence[0].span)].startswith("——近期")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from index.documents import Node, Outline, Span, heading
+from index.documents import UNNUMBERED, Node, Outline, Span, heading
 from index.sentences import sentence_spans
 from rag.draft import Draft, Evidence, Statement, heading_evidence
 from rag.structure.locating import clause_items
@@ -20,6 +20,10 @@ def describe(place: Place, *, title_only: bool = False) -> Draft:
     """What a part says: its heading, then its own parts or its first sentences."""
     outline, node = place.outline, place.node
     head = heading_statement(place, node)
+    if node.number == UNNUMBERED:  # its title is but the beginning of what it says
+        span = node.span[0], node.span[0] + len(outline.slice(node.id))
+        text = outline.text[slice(*span)].lstrip("—").strip()
+        return Draft("structure", (Statement(text, (Evidence(place.document_id, node.id, span),)),))
     if title_only or node.kind == "row":
         return Draft("structure", (titled(place),))
     if node.kind == "paragraph":
