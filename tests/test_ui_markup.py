@@ -126,6 +126,15 @@ def test_places_cited_twice_are_listed_once_and_many_are_folded() -> None:
     )
 
 
+def test_the_point_of_a_section_is_told_where_all_citations_stand_at_it() -> None:
+    point = replace(CITATION, label="（一）第2点")
+    other = replace(CITATION, n=2, label="（一）第3点", span=(20, 25))
+    one = answer_html(replace(ANSWER, citations=(point,)), "几个？")
+    assert "一、总则 › （一）目标 › 第2点</a>" in one
+    several = answer_html(replace(ANSWER, answer="甲[1]乙[2]", citations=(point, other)), "几个？")
+    assert "一、总则 › （一）目标</a>" in several
+
+
 def test_escaping_leaves_ordinary_chinese_alone() -> None:
     assert escaped("到2025年，AEO互认≥60个（预期性）。") == "到2025年，AEO互认≥60个（预期性）。"
 

@@ -134,6 +134,9 @@ def _without_offer(answer: Answer) -> str:
     return "".join(kept).strip() or answer.answer
 
 
+_POINT = re.compile(r"第\d+点$")
+
+
 def _sources(citations: Iterable[Citation]) -> str:
     """The places cited, each once, with its numbers."""
     places: dict[tuple[str, tuple[str, ...]], list[Citation]] = {}
@@ -141,7 +144,7 @@ def _sources(citations: Iterable[Citation]) -> str:
         places.setdefault((citation.document_id, citation.path), []).append(citation)
     rows = "".join(
         f"<li>{' '.join(source_link(each, f'[{each.n}]', 'gw-cite') for each in group)} "
-        f"{source_link(group[0], place(group[0]), 'gw-place')}</li>"
+        f"{source_link(group[0], place(group[0]) + _point(group), 'gw-place')}</li>"
         for group in places.values()
     )
     if not rows:
@@ -153,6 +156,13 @@ def _sources(citations: Iterable[Citation]) -> str:
     else:
         listed = f"<p>出处</p>{listed}"
     return f'<div class="gw-foot">{listed}{copy}</div>'
+
+
+def _point(group: Sequence[Citation]) -> str:
+    """The point of the place that all of a group stand at, as one more step; "" for several."""
+    points = {found[0] if (found := _POINT.search(c.label)) else "" for c in group}
+    point = points.pop()
+    return f" › {point}" if point and not points else ""
 
 
 def place(citation: Citation) -> str:
