@@ -27,6 +27,7 @@ from rag.current import CurrentCatalogue
 from rag.errors import AskError
 from rag.given_texts import catalogue_of_texts
 from rag.glossary.glossary import Glossary, open_glossary
+from rag.kept import forget
 from rag.llm.settings import LlmSettings
 from rag.question import ParsedQuestion, clean_question
 from rag.rerank import CrossEncoderReranker, Reranker, RerankSettings
@@ -213,6 +214,7 @@ class Assistant:
         if not 1 <= k <= K_LIMIT:
             raise AskError(f"k应当在1到{K_LIMIT}之间，收到的是{k}。")
         catalogue = self._current.catalogue()
+        forget(catalogue)
         said = correct(clean_question(query), catalogue)
         scope = choose_scope(ParsedQuestion(said.text), catalogue.infos, documents)
         if not scope.documents:  # one that is not here is named: what is here may still say it

@@ -15,13 +15,8 @@ from rag.question import ParsedQuestion
 _ABSOLUTE = re.compile(
     r"一律|全免|全部|必须|只能|只有|只要|只需|仅限|都[要得能]|绝对|一定|随时|立即|立刻|自动|任何|永远|全额|无条件|一概|统统|完全|免除|应当|禁止|不得"
 )
-_DEGREES = (
-    ("全面", "基本"),
-    ("全部", "基本"),
-    ("完全", "基本"),
-    ("全面", "初步"),
-)
-"""Words of degree, each with one that says less or more: “全面建成” is not “基本建成”."""
+_DEGREES = (("全面", "基本"), ("全部", "基本"), ("完全", "基本"), ("全面", "初步"))
+"""Words of degree, each with one that says less: “全面建成” is not “基本建成”."""
 _OTHERWISE = {"都要": "应当", "都得": "应当", "必须": "应当", "只需": "只要"}
 """What official texts say for a word of the question."""
 

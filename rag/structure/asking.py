@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from index.numerals import parse_numeral
-from rag.structure.part_words import PART_WORDS, are_parts
+from rag.structure.part_words import BEFORE, PART_WORDS, are_parts
 
 Relation = Literal[
     "range", "number", "holder", "next", "previous", "between", "count", "list", "most", "fewest",
@@ -41,7 +41,7 @@ _NEXT = re.compile(
     r"后面|后边|之后|下一|接下来|(?<!最)后一|(?<!最)后头|紧接|紧跟|紧挨|跟着|接着|往后|下个|随后|下面(?=紧|跟|接|一|那|的?是|呢)|完了?是"
 )
 _PREVIOUS = re.compile(
-    r"前面|前边|(?<!时候)(?<!何时)(?<!多久)之前|上一|(?<!最)前一|(?<!最)前头|往前|上个|上面(?=一|那|的?是)"
+    rf"前面|前边|{BEFORE}|上一|(?<!最)前一|(?<!最)前头|往前|上个|上面(?=一|那|的?是)"
 )
 _COUNTS = re.compile(
     rf"(?<!哪){_HOW_MANY}(?:个|大|小)*{_K}|{_K}(?:的?(?:一共|总共|共|到底|总数|个数|数量|数))?(?:有|是)?{_HOW_MANY}个?|{_K}的?(?:个数|数目|总数|数量)(?=[,?]|$)|分(?:成|为)?{_HOW_MANY}(?:个|大|小)*{_K}?|{_HOW_MANY}个(?=[,;?]|$)|{_K}数"

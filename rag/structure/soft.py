@@ -22,7 +22,7 @@ from rag.structure.addresses import find_addresses
 from rag.structure.answers import answer_demands
 from rag.structure.asking import Asked, Relation
 from rag.structure.left_over import left_over
-from rag.structure.part_words import PART_WORDS, node_kinds
+from rag.structure.part_words import BEFORE, PART_WORDS, node_kinds
 from rag.structure.parts import inner_nodes, roots
 from rag.structure.places import Place
 from rag.structure.saying import parts_saying
@@ -45,7 +45,7 @@ _K = rf"(?:{PART_WORDS}|款|号)"
 _WHICH = r"(?:哪(?![些几])|第几|第多少|几号)(?:一|个|大|小)*"
 _ASKS = re.compile(r"哪|几(?!乎)|什么|啥|多少|编号|章号|条号|序号|起讫|起止|指路")
 _NEXT = re.compile(r"紧[接跟挨随]|之后|后[面头]|(?<!最)后一|下一|接下来|接着|往后|随后|跟着")
-_PREVIOUS = re.compile(r"(?<!时候)(?<!何时)(?<!多久)之前|前[面头]|(?<!最)前一|上一|往前")
+_PREVIOUS = re.compile(rf"{BEFORE}|前[面头]|(?<!最)前一|上一|往前")
 _RANGE = re.compile(rf"起[讫止]|从(?:第几|哪一?){_K}.{{0,4}}[到至]|(?:第几|哪一?){_K}起?[到至]")
 _LOCATE = re.compile(
     rf"{_WHICH}{_K}(?!都|分别)|专栏几|(?<!月)几号(?!人|楼)|(?<!到)(?<!处于)(?<!居于)(?:什么|哪个?)位置|(?:写|放|讲|排|列|提|见|安排)(?:在|到|于)?(?:了)?(?:什么地方|哪(?:里|儿|个地方))|编号|章节?号|条号|序号|指路"

@@ -12,12 +12,12 @@ from rag.draft import Draft, Statement, heading_evidence
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 from rag.structure.describe import titled
-from rag.structure.part_words import counted, name_of, node_kinds
+from rag.structure.part_words import BEFORE, counted, name_of, node_kinds
 from rag.structure.places import Place
 
 _HEADED = ("part", "chapter", "section", "article")
 NEXT = re.compile(r"后面|之后|下一|接下来|(?<!最)后一|紧接|往后|下个")
-PREVIOUS = re.compile(r"前面|(?<!时候)(?<!何时)(?<!多久)之前|上一|(?<!最)前一|往前|上个")
+PREVIOUS = re.compile(rf"前面|{BEFORE}|上一|(?<!最)前一|往前|上个")
 PLACE = re.compile(
     r"(?:属于|在|归|隶属|位于|放在|出现在|处于|列在|写在|是|见|参见)于?(?:规划|方案|文件)?的?(?:哪|第几)(?:一|个|几)*(?:大)?(?P<kind>章节|章|部分|小节|节|条|篇|编|专栏|项)"
     r"|第几(?:个|大)?(?P<kind2>章|部分|小节|节|条|专栏|项)|专栏几|哪个专栏(?!讲|说|提|涉|有)"
