@@ -166,7 +166,9 @@ def search(
     rest = [h for h in hits if h.chunk.id not in first]
     ahead = [*first.values()]
     ordered = [*ahead[:NAMED], *rest[:1], *ahead[NAMED:], *rest[1:]]
-    found = with_neighbours(ordered, catalogue)
+    scores = sorted((hit.score for hit in ordered), reverse=True)
+    falling = [replace(hit, score=score) for hit, score in zip(ordered, scores, strict=True)]
+    found = with_neighbours(falling, catalogue)
     return [search_hit(catalogue, hit, same) for hit, same in merged(found, catalogue)[:k]]
 
 

@@ -194,11 +194,10 @@ def test_the_best_other_hit_stands_behind_the_first_of_a_part_that_is_named() ->
         f"{n}.{name}数量（个）|{n}0|{n}5|预期性\n" for n, name in enumerate("甲乙丙丁戊", 1)
     )
     text = f"一、任务\n专栏1 主要指标\n指标|2025年|2030年|属性\n{rows}二、保障\n推广自动化码头无人集卡。\n"
-    labels = [
-        h.label for h in assistant_of(document(text, "p", "港口规划")).search("专栏1 无人集卡", 9)
-    ]
-    assert labels[0].startswith("专栏1")
-    assert "二、" in labels[:5]
+    hits = assistant_of(document(text, "p", "港口规划")).search("专栏1 无人集卡", 9)
+    assert hits[0].label.startswith("专栏1")
+    assert "二、" in [hit.label for hit in hits[:5]]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
 
 
 def test_a_search_that_names_a_document_which_is_not_here_looks_in_those_that_are() -> None:
