@@ -82,7 +82,9 @@ def build_page(assistant: Asking, shelf: Shelf) -> gr.Blocks:
         with gr.Tabs(elem_id="gw-tabs"):
             with gr.Tab("问答", id="chat"):
                 bar, limit, buttons = _chat(assistant, blocks, first, shelf)
-            with gr.Tab("测验", id="quiz"):
+            # There from the start: what is made when a tab is first shown takes its first value
+            # a moment later, over what was typed by then.
+            with gr.Tab("测验", id="quiz", render_children=True):
                 choice = _quiz(assistant, first)
             with gr.Tab("文件", id="documents"):
                 listed = gr.HTML(first.documents, elem_id="gw-documents")
