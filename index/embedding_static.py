@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from index.embedding_pairs import PAIRS_FILE, read_pairs
 from index.embedding_prompts import ChosenPrompts, read_prompts
 from index.errors import ModelError
 
@@ -27,7 +28,8 @@ class StaticEmbedder:
     """A static embedding: the mean of the vectors of a text's pieces, brought to length 1.
 
     Reads the folder that sentence-transformers writes for a StaticEmbedding, without importing it,
-    and gives the same vectors to 1e-5. Questions and passages are treated alike, but for prompts.
+    and gives the same vectors to 1e-5. Questions and passages are treated alike, but for prompts. A
+    folder with pairs.json adds what index/embedding_pairs.py tells, which that library does not know.
     Safe to share between threads.
     """
 
@@ -46,17 +48,20 @@ class StaticEmbedder:
                 f"向量模型文件夹 {folder} 里的词表与向量的行数不一致，请重新复制整个文件夹。"
             )
         self._directions = of_length_one(self._rows)
+        self._pairs = read_pairs(place)
         self._prompts = prompts.over(read_prompts(folder))
         self.name = self._prompts.named(f"static:{_fingerprint(place)}")
-        self.dimension = int(self._rows.shape[1])
+        self.dimension = int(self._rows.shape[1]) + (self._pairs.dimension if self._pairs else 0)
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit row (or a zero row) for each question, shape (len(texts), dimension)."""
-        return self._encode(texts, self._prompts.query)
+        return self._encode(texts, self._prompts.query, self._pairs.query if self._pairs else 0.0)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit row (or a zero row) for each passage, shape (len(texts), dimension)."""
-        return self._encode(texts, self._prompts.passage)
+        return self._encode(
+            texts, self._prompts.passage, self._pairs.passage if self._pairs else 0.0
+        )
 
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the ids of the pieces of each text, in reading order, without any prompt."""
@@ -74,15 +79,20 @@ class StaticEmbedder:
         places = np.asarray(ids, np.int64)
         return self._directions[places]
 
-    def _encode(self, texts: Sequence[str], prompt: str) -> NDArray[np.float32]:
+    def _encode(self, texts: Sequence[str], prompt: str, pairs: float) -> NDArray[np.float32]:
+        """Unit rows of the texts behind a prompt; `pairs` is the length of what their pairs say."""
+        tokenizer = self._tokenizer
+        encode = tokenizer.encode_batch if self._pairs else tokenizer.encode_batch_fast
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
             some = [prompt + encodable(text) for text in texts[start : start + _BATCH]]
-            encodings = self._tokenizer.encode_batch_fast(some, add_special_tokens=False)
-            for place, encoding in enumerate(encodings, start):
-                self._add(vectors[place], encoding.ids)
-        lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return np.asarray(vectors / np.where(lengths > 0, lengths, 1), dtype=np.float32)
+            for place, encoding in enumerate(encode(some, add_special_tokens=False), start):
+                meaning = vectors[place, : self._rows.shape[1]]
+                self._add(meaning, encoding.ids)
+                if self._pairs:
+                    meaning /= float(np.linalg.norm(meaning)) or 1.0
+                    vectors[place, len(meaning) :] = pairs * self._pairs.direction(encoding)
+        return of_length_one(vectors)
 
     def _add(self, vector: NDArray[np.float32], ids: list[int]) -> None:
         """Add the vectors of the pieces `ids` to `vector` (text by text: ten times reduceat's speed)."""
@@ -149,8 +159,9 @@ def _fingerprint(place: Path) -> str:
     import hashlib
 
     digest = hashlib.sha256()
-    for name in ("tokenizer.json", "model.safetensors"):
-        digest.update((place / name).read_bytes())
+    for name in ("tokenizer.json", "model.safetensors", PAIRS_FILE):
+        if (place / name).is_file():
+            digest.update((place / name).read_bytes())
     return digest.hexdigest()[:12]
 
 

@@ -16,9 +16,9 @@ from rag.question import ParsedQuestion
 from rag.sentence_features import log_odds
 from rag.terms import subject_terms
 
-LOOKED_AT = 8
+LOOKED_AT = 16
 """First chunks that are put into order."""
-ODDS = 0.1
+ODDS = 0.05
 """What the log odds of a chunk count beside the score of its best sentence; chosen on the dev split."""
 ALIKE, OWN = 0.05, 0.2
 """A sentence that meets less than OWN of the question's words by itself, not by its headings, says that

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
 
@@ -14,7 +13,7 @@ from index.embedding import Embedder
 from index.folding import fold
 from index.sentences import sentence_spans
 from index.store import Store
-from rag.ranking.pieces import HasPieces, Ids
+from rag.ranking.pieces import HasPieces, Ids, bag_vectors
 
 SHORTEST = 6
 """Sentences with fewer characters are left out."""
@@ -55,10 +54,15 @@ def _read(store: Store, embedder: Embedder, chunk: Chunk) -> tuple[Reading, ...]
         if span[1] - span[0] >= SHORTEST and not is_heading_line(outline, span)
     ]
     texts = [outline.text[start:end] for start, end in spans]
-    vectors = embedder.encode_passages(texts)
     leaves = [outline.at(span[0]) for span in spans]
     headings = [outline.titles(leaf.id) for leaf in leaves]
-    bags = _pieces(embedder, [*texts, *headings])
+    if texts and isinstance(embedder, HasPieces):
+        ids = embedder.pieces([*texts, *headings])
+        vectors = bag_vectors(embedder, ids[: len(texts)])
+        bags = [np.unique(np.array(each, np.int64)) for each in ids]  # once each, by id
+    else:
+        vectors = embedder.encode_passages(texts)
+        bags = [np.zeros(0, np.int64)] * (2 * len(texts))
     return tuple(
         Reading(
             chunk.document_id, outline.address(leaf.id), span, text, fold(text), fold(above),
@@ -69,13 +73,6 @@ def _read(store: Store, embedder: Embedder, chunk: Chunk) -> tuple[Reading, ...]
             strict=True,
         )
     )  # fmt: skip
-
-
-def _pieces(embedder: Embedder, texts: Sequence[str]) -> list[Ids]:
-    """The pieces of each text, each once, in order of their ids; none without piece vectors."""
-    if not isinstance(embedder, HasPieces):
-        return [np.zeros(0, np.int64) for _ in texts]
-    return [np.unique(np.array(ids, np.int64)) for ids in embedder.pieces(texts)]
 
 
 def is_heading_line(outline: Outline, span: Span) -> bool:

@@ -31,7 +31,7 @@ DEPTH = 40
 RANKED = 40
 """Chunks that the ranker puts into order; those behind keep the order of the fusion."""
 WORDS_WEIGHT = 1.0
-VECTOR_WEIGHT = 0.4
+VECTOR_WEIGHT = 0.55
 """Weight of the two rankings in the fusion."""
 RANK_CONSTANT = 2
 """k of the fusion. Small: the first places of a ranking count much more than the later ones, which

@@ -17,7 +17,7 @@ from rag.catalogue import Catalogue
 from rag.evidence.sufficiency import loosely_in, required_names
 from rag.query import expand
 from rag.question import ParsedQuestion
-from rag.ranking.pieces import Floats, HasPieces, nearness
+from rag.ranking.pieces import Floats, HasPieces, meaning, nearness
 from rag.ranking.wanted import Wanted, wanted
 from rag.readings import Reading
 
@@ -77,10 +77,10 @@ def sentence_features(
     near = [r.folded + r.headings for r in readings]
     own = _column(asked.share, [r.folded for r in readings])
     cover = _column(asked.share, near)
-    meaning = np.stack([r.vector for r in readings]) @ _vector(question, catalogue)
+    near_it = np.stack([r.vector for r in readings]) @ meaning(catalogue.embedder, question.text)
     place = np.array([1 / (1 + each.rank) for each in sentences], np.float32)
     columns = (
-        cover, own, meaning, asked.spoken * meaning, place, asked.spoken * place,
+        cover, own, near_it, asked.spoken * near_it, place, asked.spoken * place,
         np.array([log_odds(each.score) for each in sentences], np.float32),
         *_late(sought, readings, catalogue, own, cover), *_bridged(sought, readings),
         _column(_named(question, catalogue), near), _column(_dated(question, catalogue), readings),
@@ -91,10 +91,6 @@ def sentence_features(
 
 def _column(measure: Callable[[_Item], float], items: Sequence[_Item]) -> Floats:
     return np.array([measure(item) for item in items], np.float32)
-
-
-def _vector(question: ParsedQuestion, catalogue: Catalogue) -> Floats:
-    return np.asarray(catalogue.embedder.encode_queries([question.text])[0], np.float32)
 
 
 def log_odds(score: float) -> float:

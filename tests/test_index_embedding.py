@@ -22,6 +22,7 @@ from index.embedding import (
     StaticEmbedder,
     open_embedder,
 )
+from index.embedding_static import of_length_one
 from index.errors import ModelError
 from index.sentence_models import ModelChoice
 from index.training.charsmap import pack, traditional_map
@@ -287,13 +288,11 @@ def test_the_trained_model_answers_without_torch() -> None:
 
 
 @pytest.mark.model
-def test_vectors_equal_those_of_sentence_transformers() -> None:
+def test_vectors_equal_those_of_sentence_transformers_but_for_the_pairs() -> None:
     library = SentenceTransformerEmbedder(ModelChoice(str(PACKAGE_MODEL), "GUANWEN_MODEL", "cpu"))
-    ours = StaticEmbedder(PACKAGE_MODEL)
-    assert library.dimension == ours.dimension
-    assert library.encode_queries([]).shape == (0, ours.dimension)
-    difference = ours.encode_passages(SENTENCES) - library.encode_passages(SENTENCES)
-    assert np.abs(difference).max() < 1e-5
+    ours = StaticEmbedder(PACKAGE_MODEL).encode_passages(SENTENCES)[:, : library.dimension]
+    assert library.encode_queries([]).shape == (0, library.dimension)
+    assert np.abs(of_length_one(ours) - library.encode_passages(SENTENCES)).max() < 1e-5
 
 
 @pytest.mark.model

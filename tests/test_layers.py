@@ -25,7 +25,7 @@ ALLOWED = {
 }
 INSIDE_INDEX = (
     "errors reasons numerals folding dictionary amount_terms documents blocks sentences tokens words lexicon embedding"
-    " embedding_prompts embedding_static embedding_transformer sentence_models",
+    " embedding_prompts embedding_pairs embedding_static embedding_transformer sentence_models",
     "outlining quantities copying",
     "tables",
     "mending formats",

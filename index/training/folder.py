@@ -1,6 +1,7 @@
 """Writing a model folder in the standard form of sentence-transformers."""
 
 import json
+from dataclasses import asdict
 from pathlib import Path
 from typing import Literal
 
@@ -8,6 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer
+
+from index.embedding_pairs import PAIRS_FILE, Pairs
 
 # The short names, which versions 5 and 6 of the library both resolve.
 MODULES = [
@@ -54,18 +57,26 @@ def write_tokenizer(folder: Path, tokenizer: Tokenizer) -> None:
 
 
 def write_model(
-    folder: Path, tokenizer: Tokenizer, rows: NDArray[np.float32], *, bits: Literal[8, 32] = 32
+    folder: Path,
+    tokenizer: Tokenizer,
+    rows: NDArray[np.float32],
+    *,
+    bits: Literal[8, 32] = 32,
+    pairs: Pairs | None = None,
 ) -> None:
-    """Write tokenizer and rows (row i for piece i) to `folder`, all files of mode 0644."""
+    """Write tokenizer, rows (row i for piece i) and pairs to `folder`, all files of mode 0644."""
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
     plain: dict[str, NDArray[np.generic]] = {"embedding.weight": np.ascontiguousarray(rows)}
     save_file(small(rows) if bits == 8 else plain, folder / "model.safetensors")
     write_tokenizer(folder, tokenizer)
-    for path, value in (
+    settings: list[tuple[Path, object]] = [
         (folder / "modules.json", MODULES),
         (folder / "config_sentence_transformers.json", SETTINGS),
         (folder / "1_Normalize" / "config.json", NORMALIZE),
-    ):
+    ]
+    if pairs is not None:
+        settings.append((folder / PAIRS_FILE, asdict(pairs)))
+    for path, value in settings:
         path.write_text(json.dumps(value, indent=2) + "\n", "utf-8")
     for path in folder.rglob("*"):
         path.chmod(0o755 if path.is_dir() else 0o644)

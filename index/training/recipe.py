@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from index.embedding_pairs import Pairs
+
 Negatives = Literal["none", "words", "model"]
 
 
@@ -40,6 +42,9 @@ class Recipe:
     the chance that a piece is left out.
 
     `average` is the last share of the run over which the table is averaged.
+
+    Where pieces meet (index/embedding_pairs.py): `pair_dimension` numbers behind the vector, 0 for none,
+    their lengths `pair_query` and `pair_passage`.
     """
 
     pieces: int = 27_000
@@ -81,3 +86,12 @@ class Recipe:
     asked_drop: float = 0.2
     average: float = 0.0
     seed: int = 7
+    pair_dimension: int = 256
+    pair_query: float = 0.2
+    pair_passage: float = 1.25
+
+    def pairs(self) -> Pairs | None:
+        """What is put behind the vectors, if anything."""
+        if not self.pair_dimension:
+            return None
+        return Pairs(self.pair_dimension, self.pair_query, self.pair_passage)

@@ -41,7 +41,7 @@ def make_model(
         say(f"second stage: {len(made.asked.right)} questions in everyday words")
         rows = fine_tune(rows, made.asked, made.sources, made.graded, recipe, say_loss)
     rows[UNKNOWN_ID] = 0
-    write_model(out, made.tokenizer, rows, bits=recipe.bits)
+    write_model(out, made.tokenizer, rows, bits=recipe.bits, pairs=recipe.pairs())
     say(f"written to {out}")
 
 

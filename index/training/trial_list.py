@@ -7,7 +7,7 @@ from index.training.recipe import Recipe
 
 BASE = Recipe(
     pieces=18_500, dimension=256, bits=32, rounds=1.0, negatives="none", glossary=0.0, neighbours=0.0,
-    graded_weight=0.3,
+    graded_weight=0.3, pair_dimension=0,
 )  # fmt: skip
 
 TRIALS: dict[str, Mapping[str, Any]] = {

@@ -12,6 +12,8 @@ from typing import Protocol, runtime_checkable
 import numpy as np
 import numpy.typing as npt
 
+from index.embedding import Embedder
+
 Floats = npt.NDArray[np.float32]
 Ids = npt.NDArray[np.int64]
 
@@ -31,6 +33,22 @@ class HasPieces(Protocol):
     def piece_directions(self, ids: Sequence[int] | Ids) -> Floats:
         """The same vectors brought to length 1."""
         ...
+
+
+def meaning(embedder: Embedder, question: str) -> Floats:
+    """The vector that a question is compared with sentences by: by its pieces, where they have vectors
+    (a search by vectors may have more to go by than they tell)."""
+    if isinstance(embedder, HasPieces):
+        return bag_vectors(embedder, embedder.pieces([question]))[0]
+    vector: Floats = embedder.encode_queries([question])[0]
+    return vector
+
+
+def bag_vectors(table: HasPieces, bags: Sequence[Sequence[int] | Ids]) -> Floats:
+    """The unit sum of the vectors of each bag of pieces, one row each; a zero row for an empty one."""
+    sums = np.stack([table.piece_vectors(bag).sum(axis=0) for bag in bags])
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    return np.asarray(sums / np.where(lengths > 0, lengths, 1), np.float32)
 
 
 def nearness(table: HasPieces, query: Ids, bags: Sequence[Ids]) -> Floats:

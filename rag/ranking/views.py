@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import pairwise
 
 import numpy as np
 
@@ -13,7 +12,7 @@ from index.embedding import Embedder
 from index.folding import fold
 from index.sentences import sentence_spans
 from index.store import Store
-from rag.ranking.pieces import Floats, HasPieces, Ids
+from rag.ranking.pieces import Floats, HasPieces, Ids, bag_vectors
 
 KEPT = 4096
 """Chunks whose views are kept in memory: about 10 kB each."""
@@ -57,15 +56,5 @@ def _view(store: Store, table: HasPieces | None, chunk_id: str) -> View:
         return View(chunk, text, folded_path, none, none, np.zeros((0, 0), np.float32), folded)
     of_path, *bags = (np.array(ids, np.int64) for ids in table.pieces([path, *sentences]))
     whole = np.unique(np.concatenate([of_path, *bags]))
-    vectors = _vectors(table, [of_path, *bags])
+    vectors = bag_vectors(table, [np.concatenate([of_path, *bags]), *bags])
     return View(chunk, text, folded_path, whole, np.unique(of_path), vectors, folded)
-
-
-def _vectors(table: HasPieces, bags: list[Ids]) -> Floats:
-    """The unit vectors of all bags together and of each but the first, one row each."""
-    ends = np.cumsum([0, *(len(bag) for bag in bags)]).tolist()
-    rows = table.piece_vectors(np.concatenate(bags))
-    sums = [rows[start:end].sum(axis=0) for start, end in pairwise(ends)]
-    summed = np.stack([rows.sum(axis=0), *sums[1:]])
-    lengths = np.linalg.norm(summed, axis=1, keepdims=True)
-    return np.asarray(summed / np.where(lengths > 0, lengths, 1), dtype=np.float32)

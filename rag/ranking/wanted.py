@@ -14,7 +14,7 @@ from rag.kept import Kept
 from rag.query import ExpandedQuery
 from rag.question import ParsedQuestion
 from rag.ranking.bridge import Bridge, bridge
-from rag.ranking.pieces import Floats, HasPieces, Ids
+from rag.ranking.pieces import Floats, HasPieces, Ids, meaning
 
 ADDED = 0.5
 """Weight in the search of a word that stands for what was said; several share it by their root."""
@@ -62,7 +62,7 @@ def _wanted(query: ExpandedQuery, own_terms: Sequence[str], catalogue: Catalogue
     table = catalogue.embedder
     core = query.question.core or query.question.folded
     ids = table.pieces([core])[0] if isinstance(table, HasPieces) else []
-    vector = catalogue.embedder.encode_queries([query.text])[0]
+    vector = meaning(table, query.text)
     return Wanted(
         counts,
         words,
