@@ -30,7 +30,7 @@ from rag.forms.focus import asks_figure
 from rag.forms.found import Found
 from rag.forms.half_remembered import half_remembered
 from rag.forms.kinds import kind_listed
-from rag.forms.listing import list_answer, titled_list
+from rag.forms.listing import announced_list, list_answer, titled_list
 from rag.forms.names import name_answer
 from rag.forms.numbers import number_answer
 from rag.forms.opening import opening_answer
@@ -65,7 +65,7 @@ _BOUND = re.compile(
 Form = Callable[[Found], Draft | None]
 BEFORE_JUDGING: tuple[Form, ...] = (
     half_remembered, word_for_word, in_force, named_in_line, abbreviated, characters_answer, answer_conditioned,
-    answer_paired, figure_answer, answer_claim, counted_list, titled_list, kind_listed,
+    answer_paired, announced_list, figure_answer, answer_claim, counted_list, titled_list, kind_listed,
 )  # fmt: skip
 """Forms that judge their evidence themselves, in order."""
 FORMS: tuple[Form, ...] = (

@@ -20,6 +20,7 @@ from rag.comparing.side_by_side import answer_sides
 from rag.draft import Draft, Evidence
 from rag.holdings import answer_holdings
 from rag.number_meant import answer_number_meant
+from rag.own_titles import in_own_titles
 from rag.passage import answer_passage
 from rag.question import ParsedQuestion
 from rag.refusal import refuse_document
@@ -29,6 +30,7 @@ from rag.several import answer_several
 from rag.small_talk import answer_small_talk, without_lures
 from rag.sparing import Sparing
 from rag.structure.addresses import find_addresses
+from rag.structure.bare_titles import answer_bare_title
 from rag.structure.places import find_places
 from rag.structure.route import answer_structure
 from rag.tables.claimed import answer_claimed_years
@@ -64,6 +66,8 @@ def draft_answer(
     """
     asked = ParsedQuestion(without_lures(text))
     scope = choose_scope(asked, catalogue.infos, limits)
+    if (own := in_own_titles(asked.text, scope, catalogue)) != asked.text:
+        return draft_answer(own, limits, catalogue, part=part, within=within)
     learned = catalogue.learned_in(asked.folded)
     question = ParsedQuestion(asked.text, scope.spans, learned)
     talk = answer_small_talk(question, catalogue.infos)
@@ -79,6 +83,8 @@ def draft_answer(
     draft = next((d for d in drafts if d is not None), None)
     if draft is None:
         draft = _from_passages(question, scope, catalogue)
+        if not draft.found:
+            draft = answer_bare_title(question, scope, catalogue) or draft
         if not draft.found and not part:
             ask = partial(_part, limits, catalogue)
             told = answer_told(question, ask) or answer_otherwise(question, catalogue, ask)

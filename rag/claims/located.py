@@ -81,7 +81,10 @@ def _claimed(question: ParsedQuestion, addresses: Sequence[Address]) -> tuple[st
     if len(said) < LEAST or behind is None or "," in question.folded[start:end]:
         return None
     rest = question.text[end + behind.end() :].strip("，,。？? ")
-    if question.wants - {"check"} if not rest else not placed:
+    asks_if = behind["check"] not in ("", *"，,？?。")
+    if not placed and (rest or not asks_if):
+        return None  # “主要目标第三点” only names a part
+    if not rest and question.wants - {"check"}:
         return None
     return said, rest
 

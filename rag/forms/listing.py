@@ -19,6 +19,8 @@ from rag.substance import is_noun
 
 LOOKED_AT = 8
 """Sentences whose lists are looked at."""
+ANNOUNCING = 3
+"""Best sentences of which one may announce points."""
 ANNOUNCED = 0.25
 """How much worse than the best a sentence may score that announces points."""
 SURE = 3
@@ -43,6 +45,8 @@ _HEAD = re.compile(
 _POINTS = re.compile(
     r"(?<!第)(?P<number>[二两三四五六七八九十])(?:个?大?方面|[条点句]|[大个项]*(?:成绩|成就|成效|进展|突破|变化|要点))"
 )
+_ANNOUNCES = re.compile(r"(?:以下|如下|下列)[^，,。；;：:]{0,12}[。：:]?$")
+_COUNTED = re.compile(r"多少|几")
 _TOLD_AS = re.compile("[一二三四五六七八九十]是")
 
 
@@ -72,6 +76,26 @@ def titled_list(found: Found) -> Draft | None:
         return None
     listed = _titled_points(found) or _told_points(found)
     return _draft(listed) if listed is not None else None
+
+
+def announced_list(found: Found) -> Draft | None:
+    """The titles of the points that a sentence only announces (“……实现以下主要目标。”), where it is the best
+    one, or one of the next of the part that the question names by its title."""
+    asked = found.question
+    if asked.wants - {"define", "quantity"} or _COUNTED.search(asked.folded):
+        return None  # “目标是什么” may ask for a figure too
+    for candidate in found.candidates[:ANNOUNCING]:
+        if not _ANNOUNCES.search(candidate.text):
+            continue
+        outline = found.outline(candidate)
+        node = outline.address(candidate.node.id)
+        points = [n for n in outline.children(node.id) if n.title and n.kind in ("item", "section")]
+        if len(points) < 2 or points[0].span[0] < candidate.span[1]:
+            continue
+        share = _share_of_title(found, node)
+        if share or (candidate is found.best and found.judge(candidate).enough):
+            return _draft(_of_points(found, candidate.document_id, node, points, share))
+    return None
 
 
 def _told_points(found: Found) -> Listed | None:

@@ -39,9 +39,8 @@ def meaning(embedder: Embedder, question: str) -> Floats:
     """The vector that a question is compared with sentences by: by its pieces, where they have vectors
     (a search by vectors may have more to go by than they tell)."""
     if isinstance(embedder, HasPieces):
-        return bag_vectors(embedder, embedder.pieces([question]))[0]
-    vector: Floats = embedder.encode_queries([question])[0]
-    return vector
+        return np.asarray(bag_vectors(embedder, embedder.pieces([question]))[0], np.float32)
+    return np.asarray(embedder.encode_queries([question])[0], np.float32)
 
 
 def bag_vectors(table: HasPieces, bags: Sequence[Sequence[int] | Ids]) -> Floats:

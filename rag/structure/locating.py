@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from index.documents import Node, Outline
+from index.documents import UNNUMBERED, Node, Outline
 from index.numerals import parse_numeral
 from index.outlining.labels import ordinal_of
 from rag.structure.addresses import Address, Level
@@ -66,6 +66,9 @@ def _within(outline: Outline, holder: Node, address: Address) -> list[Node]:
     if of_part and _counts(address):
         return _nth(_own(outline, holder), address.ordinal)
     below = [n for n in outline.nodes if _inside(n, holder)]
+    points = [n for n in outline.children(holder.id) if n.number == UNNUMBERED]
+    if points and address.level == "item" and holder.kind != "document":
+        return _nth(points, address.ordinal)  # rather than rows or points of a box in it
     for kind in _KINDS[address.level]:
         if kind == "item" and address.level == "article" and holder.kind not in ("box", "section"):
             continue

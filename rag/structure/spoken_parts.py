@@ -64,6 +64,8 @@ _BARE = re.compile(
     rf"(?P<n>第{_N}|倒数第{_N}|最后一|末一|头一|最末一)个(?=[和与跟、,?叫是讲说呢分各的]|$)"
 )
 """“最后一个叫什么”: of the kind that the question speaks of."""
+_HEADED = re.compile(r"(?:原则|目标|任务|措施|要求|重点)(?:里面?|中)?的?$")
+"""Heads of the parts that are said in points: “基本原则最后一个是哪个”."""
 _OF_KIND = {"专栏": "个专栏", "部分": "个部分", "小标题": "个小标题", "大部分": "个部分"}
 
 
@@ -76,7 +78,9 @@ def _one_by_one(match: re.Match[str]) -> str:
 
 def _of_the_kind_before(match: re.Match[str]) -> str:
     kinds = PART_WORD.findall(match.string[: match.start()])
-    return f"{match['n']}{_OF_KIND.get(kinds[-1], kinds[-1])}" if kinds else match[0]
+    if kinds:
+        return f"{match['n']}{_OF_KIND.get(kinds[-1], kinds[-1])}"
+    return f"{match['n']}点" if _HEADED.search(match.string[: match.start()]) else match[0]
 
 
 def in_part_words(question: ParsedQuestion) -> ParsedQuestion:

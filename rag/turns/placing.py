@@ -24,12 +24,15 @@ from rag.turns.pointing import pointed
 from rag.turns.previous import (
     Previous,
     answered_place,
+    in_title,
     place_name,
     subject_of,
 )
 
 _SAYS = re.compile("[写讲说]的?(?:什么|啥)")
 _NUMBERED = ("item", "section", "article", "box", "chapter")
+_ROWS = ("项", "指标", "项指标")
+"""What the rows of a table of indicators are called."""
 _LEVELS = {"box": "专栏", "chapter": "部分"}
 """What a part that a question named is called, where the answer cites what stands in it."""
 
@@ -114,21 +117,31 @@ def _beside(beside: re.Match[str], previous: Previous, catalogue: Catalogue) -> 
     level = _LEVELS.get(asked[-1].level, "") if end else ""
     own = level or (_own_kind(place) if place else "部分")
     kind = beside["kind"] or ("条" if "条" in folded else own)
-    if place and _SAYS.search(folded) and (told := _sibling(place, way, kind, catalogue)):
-        return f"{told}讲什么"
+    if place and place.node.kind == "row" and (beside["kind"] or "项") in _ROWS:
+        return _other_row(place, way, catalogue)
+    if place and _SAYS.search(folded) and (told := _sibling(place, way, kind)):
+        return f"{place_name(told, catalogue)}讲什么"
     return f"{name}{subject}{way}的{kind}是什么"
 
 
-def _sibling(place: Place, way: str, kind: str, catalogue: Catalogue) -> str:
-    """The part behind or before one of the same kind, by its address; "" for none."""
-    if place.node.kind not in node_kinds(kind, place.outline):
+def _other_row(place: Place, way: str, catalogue: Catalogue) -> str:
+    """The row behind or before one of a table, asked for by its number; "" for none."""
+    other = _sibling(place, way, "项")
+    if other is None:
         return ""
+    title = in_title(place.document_id, catalogue)
+    return f"{title}{''.join(other.node.label.split())}是什么"
+
+
+def _sibling(place: Place, way: str, kind: str) -> Place | None:
+    """The part behind or before one of the same kind; None where there is none."""
+    if place.node.kind not in node_kinds(kind, place.outline):
+        return None
     parts = [
         n for n in place.outline.children(place.node.parent or "") if n.kind == place.node.kind
     ]
     at = parts.index(place.node) + (1 if way == "后面" else -1)
-    other = replace(place, node=parts[at]) if 0 <= at < len(parts) else None
-    return place_name(other, catalogue) if other else ""
+    return replace(place, node=parts[at]) if 0 <= at < len(parts) else None
 
 
 def _own_kind(place: Place) -> str:

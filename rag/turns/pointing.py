@@ -33,6 +33,10 @@ _SYSTEM = re.compile(r"(?:机制|制度|工程)$")
 _NUMBER_ALONE = re.compile(
     r"(?:那|再|换)?(?P<n>\d{1,3}|[一二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])号?呢?"
 )
+_ORDINAL = re.compile(
+    r"(?:排在?|放在?)?(?:打头|最前面?|头一|首|倒数第[一二三四五六\d]+|第[一二三四五六七八九十\d]+|最后一?|末一?|最末一?|末尾)"
+    r"(?:的|那)*(?P<unit>个|点|项|条|方面|类|种|章|节|编|部分)?"
+)
 _NUMERAL = re.compile(r"\d+|[零一二三四五六七八九十百]+")
 
 
@@ -62,6 +66,23 @@ def pointed(
         if point:
             return f"{point}{_rest(question, nth.end())}"
     return ""
+
+
+def other_ordinal(body: str, previous: Previous) -> str:
+    """“最后一个呢” after a question about the first of something that told one thing, “最后一章呢” after one
+    about 第一章: the same of the last; "" for other turns."""
+    found = list(_ORDINAL.finditer(previous.question))
+    own = _ORDINAL.fullmatch(body)
+    if len(found) != 1 or own is None:
+        return ""
+    listed = sum(s.form == "item" for s in previous.draft.statements) > 1
+    same = own["unit"] == found[0]["unit"] and own["unit"] not in (None, *"个点项条")
+    if listed and not same:
+        return ""
+    unit = "" if own["unit"] else found[0]["unit"] or "个"
+    return (
+        f"{previous.question[: found[0].start()]}{body}{unit}{previous.question[found[0].end() :]}"
+    )
 
 
 def _rest(question: ParsedQuestion, end: int) -> str:

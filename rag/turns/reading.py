@@ -44,7 +44,7 @@ from rag.turns.other_documents import (
     with_titles,
 )
 from rag.turns.placing import placed
-from rag.turns.pointing import point_of_list, with_subject
+from rag.turns.pointing import other_ordinal, point_of_list, with_subject
 from rag.turns.previous import (
     Answerer,
     Previous,
@@ -84,6 +84,8 @@ def read(turn: str, before: Sequence[Previous], catalogue: Catalogue, answer: An
         return Reading(turn, "alone")
     if opened.same:
         return Reading(_in_the_same(turn, before, catalogue, answer), "guess")
+    if other := other_ordinal(TAIL.sub("", without_lead(turn)).strip(" ，,"), before[-1]):
+        return Reading(other, "exact")
     if member := chosen_member(without_lead(turn), before, catalogue):
         return Reading(_of_member(member, before[-1], catalogue, answer), "exact")
     if parts := _PARTED.match(turn):

@@ -20,6 +20,7 @@ from rag.turns.carrying import (
 )
 from rag.turns.dependence import (
     ATTRIBUTES,
+    BESIDE,
     PRONOUN,
     RELATIVE,
     is_dependent,
@@ -67,7 +68,8 @@ def settled(
     if opened.turns:
         return said
     turn = with_titles(opened.text, catalogue)
-    if reading.kind != "alone" and (refused := unsaid(turn, reading.text, draft, catalogue)):
+    names = reading.kind != "alone" and not BESIDE.match(fold(turn))
+    if names and (refused := unsaid(turn, reading.text, draft, catalogue)):
         draft, said = refused, Resolved(reading.text, refused)
     if names_document(ParsedQuestion(turn), catalogue):
         return said

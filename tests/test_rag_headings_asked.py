@@ -1,0 +1,118 @@
+"""Questions that are hardly more than a heading: what clerks type first, “规划的总体目标是什么”."""
+
+from __future__ import annotations
+
+import pytest
+from index_fakes import document
+from rag_fakes import catalogue_of
+
+from rag.own_titles import in_own_titles
+from rag.question import ParsedQuestion
+from rag.routes import draft_answer
+from rag.scope import choose_scope
+from rag.turns.resolve import resolve
+
+GUIDE = """灯塔管护规划
+一、总体要求
+（一）指导方针。
+灯塔管护以安全为先，以节约为本，兼顾航道各方需要。
+（二）遵循原则。
+——坚持昼夜值守。每座灯塔每夜派人值守。
+——坚持分级维护。大修由航标处负责。
+——坚持公开透明。维护记录每季公布。
+（三）主要目标。
+灯塔管护工作到2030年要努力实现以下主要目标。
+——值守水平大幅提升。值守人员持证率明显提高。
+——能源结构大幅改善。太阳能供电更加普遍。
+专栏1 灯塔管护主要指标
+指标|2025年|2030年|属性
+1.太阳能灯塔数量（座）|40|≥90|预期性
+2.灯质正常率（%）|97|99|约束性
+3.持证值守人员（名）|50|80|预期性
+二、保障措施
+（四）经费安排。
+管护经费列入年度预算。
+"""
+OTHER = """浮标管护方案
+一、基本原则
+（一）统一编号。
+浮标统一编号。
+"""
+BOTH = catalogue_of(document(GUIDE, "g", "灯塔管护规划"), document(OTHER, "o", "浮标管护方案"))
+
+
+def told(*turns: str) -> str:
+    text = resolve(turns, BOTH, lambda said: draft_answer(said, (), BOTH))
+    draft = draft_answer(text, (), BOTH)
+    return "".join(s.text for s in draft.statements) if draft.found else "没有"
+
+
+@pytest.mark.parametrize(
+    ("text", "own"),
+    [
+        ("灯塔管护规划的基本原则有哪些", "灯塔管护规划的遵循原则有哪些"),
+        ("灯塔管护规划总体目标是什么", "灯塔管护规划主要目标是什么"),
+        ("灯塔管护规划的遵循原则有哪些", "灯塔管护规划的遵循原则有哪些"),
+        ("灯塔管护规划的主要任务是什么", "灯塔管护规划的主要任务是什么"),  # has none
+        ("浮标管护方案的基本原则", "浮标管护方案的基本原则"),  # its own words
+        ("基本原则有哪些", "基本原则有哪些"),  # of which document?
+    ],
+)
+def test_a_general_heading_is_put_as_the_document_has_it(text: str, own: str) -> None:
+    scope = choose_scope(ParsedQuestion(text), BOTH.infos)
+    assert in_own_titles(text, scope, BOTH) == own
+
+
+def test_principles_are_listed_whatever_they_are_called() -> None:
+    answer = told("灯塔管护规划基本原则有哪些")
+    assert all(word in answer for word in ("昼夜值守", "分级维护", "公开透明"))
+
+
+@pytest.mark.parametrize("text", ["灯塔管护规划主要目标是什么", "灯塔管护规划总体目标是啥"])
+def test_points_that_a_sentence_only_announces_are_told(text: str) -> None:
+    answer = told(text)
+    assert "值守水平大幅提升" in answer
+    assert "能源结构大幅改善" in answer
+
+
+def test_a_figure_is_told_where_one_is_asked_for() -> None:
+    assert "90" in told("灯塔管护规划太阳能灯塔的目标是多少")
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("灯塔管护规划主要目标第二点", "能源结构大幅改善"),
+        ("灯塔管护规划主要目标最后一点是什么", "能源结构大幅改善"),
+        ("灯塔管护规划遵循原则第一个是什么", "坚持昼夜值守"),
+        ("灯塔管护规划基本原则最后一个是哪个", "坚持公开透明"),
+        ("灯塔管护规划专栏1第三项是什么", "持证值守人员"),
+    ],
+)
+def test_a_point_is_counted_among_the_dashes_and_not_the_rows_below(text: str, right: str) -> None:
+    assert right in told(text)
+
+
+def test_a_bare_part_is_no_claim() -> None:
+    assert not told("灯塔管护规划主要目标第二点").startswith(("不对", "是的"))
+
+
+@pytest.mark.parametrize("text", ["灯塔管护规划指导方针", "灯塔管护规划的指导方针是什么"])
+def test_a_heading_alone_is_answered_by_what_its_part_says(text: str) -> None:
+    assert "安全为先" in told(text)
+
+
+@pytest.mark.parametrize(
+    ("turns", "right"),
+    [
+        (("灯塔管护规划遵循原则打头的是哪个", "最后一个呢"), "坚持公开透明"),
+        (("灯塔管护规划遵循原则第一条讲什么", "第二条呢"), "坚持分级维护"),
+        (("灯塔管护规划第一部分讲什么", "最后一部分呢"), "经费安排"),
+        (("灯塔管护规划（一）讲什么", "下一条的标题"), "遵循原则"),
+        (("灯塔管护规划专栏1第一项是什么", "同一个专栏再往下那项呢"), "灯质正常率"),
+    ],
+)
+def test_another_ordinal_or_the_next_part_is_asked_in_the_same_words(
+    turns: tuple[str, ...], right: str
+) -> None:
+    assert right in told(*turns)
