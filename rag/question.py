@@ -35,6 +35,10 @@ _MEASURE = re.compile(
 """A subject that is a measure asks for its figure, also without a word of asking."""
 
 
+_MONTHS = re.compile(r"(?<=\d)[到至](?=\d{1,2}月)")
+"""“1到7月”: documents write 1-7月."""
+
+
 @dataclass(frozen=True)
 class ParsedQuestion:
     """A stand-alone question taken apart. `folded` is `fold(text)`; `core` lacks the asking words.
@@ -50,7 +54,7 @@ class ParsedQuestion:
     @cached_property
     def folded(self) -> str:
         """Comparable form of the text, of the same length."""
-        return fold(self.text)
+        return _MONTHS.sub("-", fold(self.text))
 
     @cached_property
     def core(self) -> str:

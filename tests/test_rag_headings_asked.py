@@ -6,6 +6,7 @@ import pytest
 from index_fakes import document
 from rag_fakes import catalogue_of
 
+from rag.catalogue import Catalogue
 from rag.own_titles import in_own_titles
 from rag.question import ParsedQuestion
 from rag.routes import draft_answer
@@ -38,12 +39,24 @@ OTHER = """浮标管护方案
 （一）统一编号。
 浮标统一编号。
 """
+STEPS = """航标改革方案
+一、推进步骤
+（一）明确步骤。
+——近期（2024—2025年）：完成灯桩普查。制定换灯办法。
+——中期（2026—2027年）：更换老旧灯桩。建立远程监测。
+——远期（到2030年）：全部灯桩自动值守。
+（二）评估。
+中期评估由航标处在2026年组织。
+"""
 BOTH = catalogue_of(document(GUIDE, "g", "灯塔管护规划"), document(OTHER, "o", "浮标管护方案"))
 
 
-def told(*turns: str) -> str:
-    text = resolve(turns, BOTH, lambda said: draft_answer(said, (), BOTH))
-    draft = draft_answer(text, (), BOTH)
+STAGES = catalogue_of(document(STEPS, "s", "航标改革方案"))
+
+
+def told(*turns: str, catalogue: Catalogue = BOTH) -> str:
+    text = resolve(turns, catalogue, lambda said: draft_answer(said, (), catalogue))
+    draft = draft_answer(text, (), catalogue)
     return "".join(s.text for s in draft.statements) if draft.found else "没有"
 
 
@@ -116,3 +129,40 @@ def test_another_ordinal_or_the_next_part_is_asked_in_the_same_words(
     turns: tuple[str, ...], right: str
 ) -> None:
     assert right in told(*turns)
+
+
+@pytest.mark.parametrize(
+    ("turns", "right", "wrong"),
+    [
+        (("航标改革方案中期要干成哪些事",), "远程监测", "灯桩普查"),
+        (("航标改革方案远期目标是什么",), "自动值守", "老旧灯桩"),
+        (("航标改革方案近期是哪几年",), "2024—2025年", "2026"),
+        (("航标改革方案近期干什么", "中期又要干成哪些事"), "远程监测", "灯桩普查"),
+        (("航标改革方案近期是哪几年", "中期呢"), "2026—2027年", "2030"),
+        (("航标改革方案的中期评估由谁组织",), "航标处", "老旧灯桩"),
+    ],
+)
+def test_a_stage_is_told_by_its_own_point(turns: tuple[str, ...], right: str, wrong: str) -> None:
+    """“方案中期” was read as the document's name with 中 behind it."""
+    answer = told(*turns, catalogue=STAGES)
+    assert right in answer
+    assert wrong not in answer
+
+
+TRADE = """外贸通报
+今年1-7月进出口同比增长3.5%，其中出口增长7.3%。
+专栏1 检验指标
+指标|2025年|2030年|属性
+1.进口灯具抽检合格率（%）|97|99|预期性
+"""
+
+
+@pytest.mark.parametrize("text", ["今年1到7月进出口增长多少", "今年1至7月进出口增长多少"])
+def test_months_are_read_as_documents_write_them(text: str) -> None:
+    assert "3.5%" in told(text, catalogue=catalogue_of(document(TRADE, "t", "外贸通报")))
+
+
+def test_a_row_of_years_does_not_answer_for_months() -> None:
+    catalogue = catalogue_of(document(TRADE, "t", "外贸通报"))
+    assert "合格率" not in told("今年前七个月进口增长百分之几", catalogue=catalogue)
+    assert "99" in told("进口灯具抽检合格率2030年多少", catalogue=catalogue)

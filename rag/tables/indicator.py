@@ -43,6 +43,11 @@ MATCH = 0.7
 """Share of the question's word weight that a row's name must cover."""
 
 
+_PART_OF_YEAR = re.compile(
+    r"[上下]半年|[一二三四1-4首末]季度|季度|(?:\d+|[一二三四五六七八九十]+)(?:个月|月份)|\d+(?:月|[到至\-—~]\d+月)"
+)
+
+
 def answer_indicator(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """A draft for a question about table rows, or None when it is about none."""
     read = answer_read(question, scope, catalogue)
@@ -53,11 +58,19 @@ def answer_indicator(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
         return None
     told = named_rows(question.subject, rows)
     matched = _told_only(question, told, catalogue) or match_rows(question, rows, catalogue)
-    if not matched:
+    if not matched or _of_part_of_year(question, matched):
         return None
     draft = _of_rows(question, matched, catalogue)
     said = fold("".join(s.text for s in draft.statements)) if draft is not None else ""
     return None if lacking_part(question.folded, said, points=2) else draft
+
+
+def _of_part_of_year(question: ParsedQuestion, rows: Sequence[Row]) -> bool:
+    """Whether a part of a year is asked about that no column or row is of (今年前七个月)."""
+    if not _PART_OF_YEAR.search(question.folded):
+        return False
+    written = (f"{row.subject}{cell.measure}" for row in rows for cell in row.cells)
+    return not any(_PART_OF_YEAR.search(fold(each)) for each in written)
 
 
 def answer_reckoning(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:

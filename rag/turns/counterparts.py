@@ -15,6 +15,8 @@ _TOKEN = re.compile(
 )
 _QUOTED = re.compile(r"[“\"][^”\"]+[”\"]")
 _NTH = re.compile(r"第[一二三四五六七八九十\d]+(?P<unit>[\u4e00-\u9fff])")
+_STAGE = re.compile(r"(?:近|中|远|前|后|初|末|[一二三四])期(?![间限望货])")
+"""A stage of a plan: 近期, 中期, 远期."""
 _PREPOSITIONS = "对 对于 向 在 给 跟 由 从 按 为".split()
 _PHRASE = ("n", "j", "a", "b", "l", "i", "s", "z")
 """Kinds of words that a noun phrase is made of, beside verbs that are used as nouns (vn)."""
@@ -163,8 +165,10 @@ def object_of(question: str, asked: int) -> Span | None:
 def goes_along(turn: str, question: str) -> str:
     """“第二步由谁做” after a question about the first step of something: “……第二步由谁做”."""
     own = _NTH.match(turn)
-    same = (m for m in _NTH.finditer(question) if own and m["unit"] == own["unit"])
-    before = next((question[: m.start()] for m in same), "")
+    same = [m for m in _NTH.finditer(question) if own and m["unit"] == own["unit"]]
+    if _STAGE.match(turn):
+        same = list(_STAGE.finditer(question))
+    before = question[: same[0].start()] if same else ""
     return f"{before}{turn}" if before else ""
 
 
