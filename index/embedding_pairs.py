@@ -9,6 +9,7 @@ direction of their own, made of their two code points alone (feature hashing: We
 from __future__ import annotations
 
 import json
+import operator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -64,10 +65,12 @@ def read_pairs(folder: Path) -> Pairs | None:
     """The settings in a model folder, None where it has none; ModelError for what are none."""
     try:
         said = json.loads((folder / PAIRS_FILE).read_text("utf-8"))
-        pairs = Pairs(int(said["dimension"]), float(said["query"]), float(said["passage"]))
+        pairs = Pairs(
+            operator.index(said["dimension"]), float(said["query"]), float(said["passage"])
+        )
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, TypeError, KeyError) as error:
+    except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise _unreadable(folder) from error
     lengths = (pairs.query, pairs.passage)
     if pairs.dimension not in range(_WORD, _MOST + 1, _WORD) or not all(

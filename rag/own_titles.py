@@ -8,7 +8,7 @@ from index.folding import fold
 from rag.catalogue import Catalogue
 from rag.scope import Scope
 
-_KIND = "(?:基本|遵循|指导|总体|总的|总|主要|具体|重点|核心|根本|实施)"
+_KIND = "(?:基本|遵循|指导|总体|总的|总|战略|主要|具体|重点|核心|根本|实施)"
 _GENERAL = re.compile(rf"{_KIND}(?P<head>原则|目标|任务|思想|措施|保障)")
 """What documents of this sort have a heading for, each in words of its own."""
 

@@ -138,7 +138,9 @@ def test_a_model_with_pairs_has_another_name(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "content",
     [
-        "", "[]", "{}", '{"dimension": 64}', "{not json", '{"dimension": 64, "query": "x", "passage": 1}',
+        "", "[]", "{}", "[" * 100_000, '{"dimension": 64, "query": 1e400, "passage": 1}',
+        '{"dimension": 64.9, "query": 1, "passage": 1}',
+        f'{{"dimension": 64, "query": {"9" * 400}, "passage": 1}}', '{"dimension": 64}', "{not json", '{"dimension": 64, "query": "x", "passage": 1}',
         *(json.dumps(asdict(PAIRS) | change) for change in (
             {"dimension": 0}, {"dimension": 65}, {"dimension": -64}, {"dimension": 1 << 40},
             {"query": -1}, {"passage": 1e9}, {"passage": float("nan")}, {"query": float("inf")},

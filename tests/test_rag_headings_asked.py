@@ -7,10 +7,13 @@ from index_fakes import document
 from rag_fakes import catalogue_of
 
 from rag.catalogue import Catalogue
+from rag.draft import Draft
 from rag.own_titles import in_own_titles
 from rag.question import ParsedQuestion
 from rag.routes import draft_answer
 from rag.scope import choose_scope
+from rag.turns.pointing import other_ordinal
+from rag.turns.previous import Previous
 from rag.turns.resolve import resolve
 
 GUIDE = """灯塔管护规划
@@ -106,6 +109,15 @@ def test_a_point_is_counted_among_the_dashes_and_not_the_rows_below(text: str, r
     assert right in told(text)
 
 
+@pytest.mark.parametrize("text", ["灯塔管护规划4条", "灯塔管护规划四条讲什么", "灯塔管护规划4条？"])
+def test_a_number_without_its_first_word_names_the_part(text: str) -> None:
+    assert "年度预算" in told(text)
+
+
+def test_a_number_of_things_is_no_part() -> None:
+    assert "年度预算" not in told("灯塔管护规划4条经费渠道")
+
+
 def test_a_bare_part_is_no_claim() -> None:
     assert not told("灯塔管护规划主要目标第二点").startswith(("不对", "是的"))
 
@@ -166,3 +178,35 @@ def test_a_row_of_years_does_not_answer_for_months() -> None:
     catalogue = catalogue_of(document(TRADE, "t", "外贸通报"))
     assert "合格率" not in told("今年前七个月进口增长百分之几", catalogue=catalogue)
     assert "99" in told("进口灯具抽检合格率2030年多少", catalogue=catalogue)
+
+
+def test_in_the_document_is_told_from_the_middle_and_the_country() -> None:
+    """“规划中国家” is 国家 in the plan, “方案中期” the middle stage of the scheme."""
+    ending = {
+        text: _subject(text) for text in ("航标改革方案中国家怎么管", "航标改革方案中期怎么办")
+    }
+    assert [each.strip() for each in ending.values()] == ["国家怎么管", "中期怎么办"]
+
+
+def _subject(text: str) -> str:
+    scope = choose_scope(ParsedQuestion(text), STAGES.infos)
+    return ParsedQuestion(text, scope.spans).subject
+
+
+def test_lately_is_no_stage_of_a_plan_that_is_not_named() -> None:
+    assert told("近期要干什么", catalogue=STAGES) != told(
+        "航标改革方案近期要干什么", catalogue=STAGES
+    )
+
+
+@pytest.mark.parametrize(
+    ("before", "turn", "whole"),
+    [
+        ("首批灯塔有几座", "最后一个呢", ""),
+        ("最后一公里灯塔怎么解决", "第一个呢", ""),
+        ("遵循原则第一条是什么", "最后一条", "遵循原则最后一条是什么"),
+        ("遵循原则首条是什么", "末一个", "遵循原则末一个是什么"),
+    ],
+)
+def test_only_what_counts_off_is_an_ordinal(before: str, turn: str, whole: str) -> None:
+    assert other_ordinal(turn.removesuffix("呢"), Previous(before, Draft("passage", ()))) == whole

@@ -79,3 +79,8 @@ def test_a_question_of_sounds_alone_is_read_unless_a_word_means_something(
 ) -> None:
     assert from_pinyin("gangkou", vocabulary, lambda word: False)[0] == "港口"
     assert from_pinyin("gangkou", vocabulary, lambda word: word == "gangkou") == ("gangkou", ())
+
+
+def test_a_page_of_letters_is_no_pinyin() -> None:
+    """One letter after another went as deep as the text is long."""
+    assert syllables_of("a" * 2000) is None

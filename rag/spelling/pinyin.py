@@ -132,11 +132,17 @@ def _alone(syllables: tuple[str, ...], text: str, vocabulary: Vocabulary) -> str
     return last[1] if last else ""
 
 
+LONGEST_WORD = 60
+"""Letters that nobody writes in one: ten syllables."""
+
+
 @lru_cache(maxsize=1024)
 def syllables_of(letters: str) -> tuple[str, ...] | None:
     """The fewest syllables that letters are made of, the first ones long; None when they are not."""
     if not letters:
         return ()
+    if len(letters) > LONGEST_WORD:
+        return None
     best: tuple[str, ...] | None = None
     for length in range(min(_LONGEST_SYLLABLE, len(letters)), 0, -1):
         if confusions().is_syllable(letters[:length]):

@@ -18,7 +18,7 @@ _BEGINS = re.compile(
 )
 _SPOKEN = re.compile(r"(?<!时)期|阶段|步")
 """Without such a word no stage is named, and the points need not be read."""
-_OTHER = "评|检查|考核|报告|调整|总结|规划|计划|督[导查]|审计"
+_OTHER = "评|合同|交易|外汇|汇率|票据|借款|贷款|检查|考核|报告|调整|总结|规划|计划|督[导查]|审计"
 """中期评估 names no stage."""
 _SMALL = ("item", "paragraph")
 _MOST = 40
@@ -43,8 +43,9 @@ def answer_stage(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -
 def stage_places(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> tuple[Place, ...]:
     """The point of the only stage that a question names (“中期要干成哪些事”); none where it names none or
     several, or documents have several of that name."""
-    if not _SPOKEN.search(question.subject):
-        return ()
+    said = question.subject
+    if not _SPOKEN.search(said) or not (scope.named or "阶段" in said):
+        return ()  # 近期 alone is “lately”
     named: dict[tuple[str, Span], Place] = {}
     for document_id in scope.documents:
         outline = catalogue.outline(document_id)

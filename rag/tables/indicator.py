@@ -21,7 +21,7 @@ from rag.tables.reading import answer_read
 from rag.tables.reckoning import CHANGE, RATIO, from_to, over_years, reckon, reckons
 from rag.tables.row_columns import Named, column_names, comparable, named_cells, of_the_unit
 from rag.tables.row_names import named_rows
-from rag.tables.rows import Row, measure_text, sentence, table_rows
+from rag.tables.rows import Row, asks_part_of_year, measure_text, sentence, table_rows
 from rag.tables.terms import SAYING, row_terms
 from rag.tables.wording import left_terms
 
@@ -43,11 +43,6 @@ MATCH = 0.7
 """Share of the question's word weight that a row's name must cover."""
 
 
-_PART_OF_YEAR = re.compile(
-    r"[上下]半年|[一二三四1-4首末]季度|季度|(?:\d+|[一二三四五六七八九十]+)(?:个月|月份)|\d+(?:月|[到至\-—~]\d+月)"
-)
-
-
 def answer_indicator(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """A draft for a question about table rows, or None when it is about none."""
     read = answer_read(question, scope, catalogue)
@@ -58,19 +53,11 @@ def answer_indicator(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
         return None
     told = named_rows(question.subject, rows)
     matched = _told_only(question, told, catalogue) or match_rows(question, rows, catalogue)
-    if not matched or _of_part_of_year(question, matched):
+    if not matched or asks_part_of_year(question, matched):
         return None
     draft = _of_rows(question, matched, catalogue)
     said = fold("".join(s.text for s in draft.statements)) if draft is not None else ""
     return None if lacking_part(question.folded, said, points=2) else draft
-
-
-def _of_part_of_year(question: ParsedQuestion, rows: Sequence[Row]) -> bool:
-    """Whether a part of a year is asked about that no column or row is of (今年前七个月)."""
-    if not _PART_OF_YEAR.search(question.folded):
-        return False
-    written = (f"{row.subject}{cell.measure}" for row in rows for cell in row.cells)
-    return not any(_PART_OF_YEAR.search(fold(each)) for each in written)
 
 
 def answer_reckoning(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
@@ -78,9 +65,9 @@ def answer_reckoning(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
     table gives as the actual one of a year; None for others."""
     if _ACTUAL.search(question.subject) and len(question.years) == 1:
         return _known(question, table_rows(scope, catalogue), catalogue)
-    if not reckons(question):
+    rows = table_rows(scope, catalogue) if reckons(question) else []
+    if not rows or asks_part_of_year(question, rows):
         return None
-    rows = table_rows(scope, catalogue)
     told = named_rows(question.subject, rows)
     if len(told) > 1:
         return reckon(question, [found[0] for _, found in told])

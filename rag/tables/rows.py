@@ -11,6 +11,7 @@ from index.folding import fold
 from index.tables.names import name_and_unit
 from rag.catalogue import Catalogue
 from rag.draft import Evidence, Statement
+from rag.question import ParsedQuestion
 from rag.scope import Scope
 
 _AIMED = re.compile(r"预期|约束|目标|性$")
@@ -63,6 +64,19 @@ def table_rows(scope: Scope, catalogue: Catalogue) -> list[Row]:
         if fact.cell and fact.subject:
             grouped.setdefault((fact.document_id, fact.node_id, fact.subject), []).append(fact)
     return [Row(d, n, s, f[0].attribute, tuple(f)) for (d, n, s), f in grouped.items()]
+
+
+_PART_OF_YEAR = re.compile(
+    r"[上下]半年|[一二三四1-4首末]季度|季度|(?:\d+|[一二三四五六七八九十]+)(?:个月|月份)|\d+(?:月|[到至\-—~]\d+月)"
+)
+
+
+def asks_part_of_year(question: ParsedQuestion, rows: Sequence[Row]) -> bool:
+    """Whether a part of a year is asked about that no column or row is of (今年前七个月)."""
+    if not _PART_OF_YEAR.search(question.folded):
+        return False
+    written = (f"{row.subject}{cell.measure}" for row in rows for cell in row.cells)
+    return not any(_PART_OF_YEAR.search(fold(each)) for each in written)
 
 
 def sentence(row: Row, cells: Sequence[Fact], words: Sequence[str] = ()) -> Statement:
