@@ -38,7 +38,7 @@ _LAST = np.uint64(31)
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """What is put behind the vector of a text: `dimension` numbers, a multiple of 64.
+    """What is put behind the vector of a text: `dimension` numbers, a multiple of 64 (0 for nothing).
 
     `query` and `passage` are the lengths of that part beside the vector's 1, before the whole is brought
     to length 1. Their product is what pairs count between question and passage; a small `query` leaves
@@ -61,15 +61,19 @@ class Pairs:
         return total / length if length else total
 
 
-def read_pairs(folder: Path) -> Pairs | None:
-    """The settings in a model folder, None where it has none; ModelError for what are none."""
+NONE = Pairs(0, 0.0, 0.0)
+"""Of a model that has no more than the vectors of its pieces."""
+
+
+def read_pairs(folder: Path) -> Pairs:
+    """The settings in a model folder, NONE where it has no file of them; ModelError for a broken one."""
     try:
         said = json.loads((folder / PAIRS_FILE).read_text("utf-8"))
         pairs = Pairs(
             operator.index(said["dimension"]), float(said["query"]), float(said["passage"])
         )
     except FileNotFoundError:
-        return None
+        return NONE
     except (OSError, ValueError, TypeError, KeyError, OverflowError, RecursionError) as error:
         raise _unreadable(folder) from error
     lengths = (pairs.query, pairs.passage)

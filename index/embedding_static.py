@@ -51,17 +51,15 @@ class StaticEmbedder:
         self._pairs = read_pairs(place)
         self._prompts = prompts.over(read_prompts(folder))
         self.name = self._prompts.named(f"static:{_fingerprint(place)}")
-        self.dimension = int(self._rows.shape[1]) + (self._pairs.dimension if self._pairs else 0)
+        self.dimension = int(self._rows.shape[1]) + self._pairs.dimension
 
     def encode_queries(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit row (or a zero row) for each question, shape (len(texts), dimension)."""
-        return self._encode(texts, self._prompts.query, self._pairs.query if self._pairs else 0.0)
+        return self._encode(texts, self._prompts.query, self._pairs.query)
 
     def encode_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return one unit row (or a zero row) for each passage, shape (len(texts), dimension)."""
-        return self._encode(
-            texts, self._prompts.passage, self._pairs.passage if self._pairs else 0.0
-        )
+        return self._encode(texts, self._prompts.passage, self._pairs.passage)
 
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the ids of the pieces of each text, in reading order, without any prompt."""
@@ -81,15 +79,15 @@ class StaticEmbedder:
 
     def _encode(self, texts: Sequence[str], prompt: str, pairs: float) -> NDArray[np.float32]:
         """Unit rows of the texts behind a prompt; `pairs` is the length of what their pairs say."""
-        tokenizer = self._tokenizer
-        encode = tokenizer.encode_batch if self._pairs else tokenizer.encode_batch_fast
+        tokenizer, paired = self._tokenizer, self._pairs.dimension > 0
+        encode = tokenizer.encode_batch if paired else tokenizer.encode_batch_fast  # without places
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         for start in range(0, len(texts), _BATCH):
             some = [prompt + encodable(text) for text in texts[start : start + _BATCH]]
             for place, encoding in enumerate(encode(some, add_special_tokens=False), start):
                 meaning = vectors[place, : self._rows.shape[1]]
                 self._add(meaning, encoding.ids)
-                if self._pairs:
+                if paired:
                     meaning /= float(np.linalg.norm(meaning)) or 1.0
                     vectors[place, len(meaning) :] = pairs * self._pairs.direction(encoding)
         return of_length_one(vectors)

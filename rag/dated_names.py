@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from index.documents import DocumentInfo, Span
 from index.folding import fold
-from rag.document_names import bare, in_pieces
+from rag.document_names import WITHIN, bare, in_pieces
 
 _PLANS = "规划|方案|纲要|计划|条例|办法|细则|规定|意见|决定|通知|报告|报道|新闻|文章|法"
 _FORM = (
@@ -24,10 +24,10 @@ _YEAR = r"(?<![\d.\-—至到~])(?P<year>(?:19|20)\d{2}|\d{2}(?=年|版|规划|�
 _PIECE = r"(?:份|个|部|套|次|版|篇|轮|稿)"
 _DATED = re.compile(
     rf"{_YEAR}(?:修订|制定|发布|出台|印发|公布|修正)?(?:的|那|这)*{_PIECE}?的?(?:老|旧|新)?"
-    rf"(?P<gap>[\"'\u4e00-\u9fff]{{0,10}}?)(?P<form>{_FORM})(?:里面?|中(?!期|央|东|心|小|国(?!家|际|门|内)|外(?!来|部|贸))|上(?!级))?"
+    rf"(?P<gap>[\"'\u4e00-\u9fff]{{0,10}}?)(?P<form>{_FORM}){WITHIN}?"
 )
 _POINTED = re.compile(
-    rf"{_YEAR}(?:的?(?:那|这)(?:一?{_PIECE}|会儿?|时候?)|修订版|版|的?时候|那时|当时)(?:里面?|中(?!期|央|东|心|小|国(?!家|际|门|内)|外(?!来|部|贸))|上(?!级))?"
+    rf"{_YEAR}(?:的?(?:那|这)(?:一?{_PIECE}|会儿?|时候?)|修订版|版|的?时候|那时|当时){WITHIN}?"
 )
 _SAID = re.compile(
     rf"{_YEAR}(?=(?:就|都|曾|里)*(?:怎么[说写提讲]|[说写讲提定]的|要求的|提了|提出|打算|搞|官方|官员)|\s+(?:哪|第几)一?个?[条章节点])"
@@ -35,12 +35,12 @@ _SAID = re.compile(
 _BRACKETED = re.compile(r"[(\[【](?P<year>(?:19|20)\d{2})年?版?[)\]】]")
 _LISTED = re.compile(rf"{_YEAR}(?=[、,和与跟及]\"?(?:19\d\d|20\d\d|十[一二三四五]五))")
 _BESIDE = re.compile(
-    r"\"?(?P<plan>十[一二三四五]五)\"?(?!\"?(?:时期|期间|以来|以后|以前|之前|头|末|初|开局))(?:里面?|中(?!期|央|东|心|小|国(?!家|际|门|内)|外(?!来|部|贸)))?"
+    rf"\"?(?P<plan>十[一二三四五]五)\"?(?!\"?(?:时期|期间|以来|以后|以前|之前|头|末|初|开局)){WITHIN}?"
 )
 """“06年那份和十四五”: a plan called by its number beside another document."""
 _AGED = re.compile(
     rf"(?:(?P<new>现行|最新|当前|现在|如今|最近|眼下)|(?P<old>早年|早先|早期|最早|以前|过去|原来|老|旧))(?:的|这|那|一)*{_PIECE}?的?"
-    rf"(?:五年)?(?P<form>{_PLANS})(?:(?<!法)|(?![官院律人定]))(?:里面?|中(?!期|央|东|心|小|国(?!家|际|门|内)|外(?!来|部|贸))|上(?!级))?"
+    rf"(?:五年)?(?P<form>{_PLANS})(?:(?<!法)|(?![官院律人定])){WITHIN}?"
 )
 _WRITTEN = re.compile(r"(?<![\da-z])(?:19|20)\d{2}(?![\da-z])")
 _COUNTED = re.compile(r"十([一二三四五])五")

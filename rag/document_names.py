@@ -12,6 +12,8 @@ from index.folding import fold
 
 SHARED = 6
 """A piece of a title of this many characters, found in no other title, names the document."""
+WITHIN = "(?:里面?|当中|中(?!期|央|东|心|小|国(?!家|际|门|内)|外(?!来|部|贸))|上(?![级海半市述报游年网]))"
+"""What stands behind the name of a document that is looked into, in a pattern; no beginning of a word (中期, 上海)."""
 _STATE = "中华人民共和国"
 _NOTE = re.compile(r"(?:\([^()]*\)|〔[^〔〕]*〕)\s*$")
 

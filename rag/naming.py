@@ -10,15 +10,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from index.documents import DocumentInfo, Span
-from rag.document_names import SHARED, Name, Names, bare, in_pieces, names_of
+from rag.document_names import SHARED, WITHIN, Name, Names, bare, in_pieces, names_of
 
 FORMS = r"规划纲要|规划|总体方案|方案|纲要|条例|办法|细则|规定|意见|决定|通知|报告|法"
 _PRESS = re.compile(
-    r"(?:这|那|该)?篇?(?:新闻)?(?:文章|报道|新闻(?![+＋舆宣传工人界媒处司科办发])|通讯稿|发布会|采访)(?:里面|里|中(?!期|央|东|心|小|国(?!家|际|门|内)|外(?!来|部|贸))|上(?!级))?"
+    rf"(?:这|那|该)?篇?(?:新闻)?(?:文章|报道|新闻(?![+＋舆宣传工人界媒处司科办发])|通讯稿|发布会|采访){WITHIN}?"
 )
-_AFTER = re.compile(
-    r"(?:里面|里|中(?!期|央|东|心|小|国(?!家|际|门|内)|外(?!来|部|贸))|当中|上(?!级))?"
-)
+_AFTER = re.compile(rf"{WITHIN}?")
 _ORDINAL_PLAN = re.compile(
     r"[\"']?(十[一二三四五六七八九]五)[\"']?(?:时期)?(?!(?:收官|收尾|结束|完成|期?末|期满|到期|以来|期间|头一?年|起步|开局|[前后])[^,]{0,4}?[时后前之,年里的])(?=[\u4e00-\u9fff]{0,6}(?:规划|计划|纲要))"
 )

@@ -33,7 +33,7 @@ from rag.structure.addresses import find_addresses
 from rag.structure.bare_titles import answer_bare_title
 from rag.structure.places import find_places
 from rag.structure.route import answer_structure
-from rag.structure.stages import answer_stage, stage_places
+from rag.structure.stages import answer_stage, named_stage
 from rag.tables.claimed import answer_claimed_years
 from rag.tables.counted_rows import answer_counted_rows
 from rag.tables.indicator import answer_indicator, answer_reckoning
@@ -144,6 +144,7 @@ def _from_passages(question: ParsedQuestion, scope: Scope, catalogue: Catalogue)
     places, _ = find_places(find_addresses(question.folded), scope, catalogue)
     if _CITING.search(question.folded):
         places = ()
-    places = places or stage_places(question, scope, catalogue)
+    if not places and (stage := named_stage(question, scope, catalogue)):
+        places = (stage,)
     named = [Evidence(p.document_id, p.node.id, p.node.span) for p in places]
     return answer_passage(question, scope, catalogue, named)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tokenizers import Tokenizer, models, pre_tokenizers
 
 from index.embedding import PACKAGE_MODEL, StaticEmbedder
-from index.embedding_pairs import PAIRS_FILE, Pairs, read_pairs
+from index.embedding_pairs import NONE, PAIRS_FILE, Pairs, read_pairs
 from index.errors import ModelError
 from index.training.folder import write_model
 
@@ -28,7 +28,7 @@ def rows() -> np.ndarray:
     return table
 
 
-def made(folder: Path, pairs: Pairs | None) -> StaticEmbedder:
+def made(folder: Path, pairs: Pairs) -> StaticEmbedder:
     scores = [(piece, -float(len(PIECES) - rank)) for rank, piece in enumerate(PIECES)]
     scores[0] = ("[UNK]", -99.0)
     tokenizer = Tokenizer(models.Unigram(scores, unk_id=0, byte_fallback=False))
@@ -39,7 +39,7 @@ def made(folder: Path, pairs: Pairs | None) -> StaticEmbedder:
 
 @pytest.fixture(scope="module")
 def plain(tmp_path_factory: pytest.TempPathFactory) -> StaticEmbedder:
-    return made(tmp_path_factory.mktemp("plain"), None)
+    return made(tmp_path_factory.mktemp("plain"), NONE)
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +130,7 @@ def test_any_text_gives_a_finite_row_of_length_one_or_zero(
 
 def test_a_model_with_pairs_has_another_name(tmp_path: Path) -> None:
     names = [
-        made(tmp_path / str(n), p).name for n, p in enumerate((None, PAIRS, Pairs(64, 0.2, 1)))
+        made(tmp_path / str(n), p).name for n, p in enumerate((NONE, PAIRS, Pairs(64, 0.2, 1)))
     ]
     assert len(set(names)) == 3
 
@@ -161,4 +161,4 @@ def test_the_package_model_has_the_pairs_of_the_recipe() -> None:
     from index.training.recipe import Recipe
 
     assert read_pairs(PACKAGE_MODEL) == Recipe().pairs()
-    assert read_pairs(PACKAGE_MODEL) is not None
+    assert read_pairs(PACKAGE_MODEL).dimension

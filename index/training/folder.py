@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import save_file
 from tokenizers import Tokenizer
 
-from index.embedding_pairs import PAIRS_FILE, Pairs
+from index.embedding_pairs import NONE, PAIRS_FILE, Pairs
 
 # The short names, which versions 5 and 6 of the library both resolve.
 MODULES = [
@@ -62,7 +62,7 @@ def write_model(
     rows: NDArray[np.float32],
     *,
     bits: Literal[8, 32] = 32,
-    pairs: Pairs | None = None,
+    pairs: Pairs = NONE,
 ) -> None:
     """Write tokenizer, rows (row i for piece i) and pairs to `folder`, all files of mode 0644."""
     (folder / "1_Normalize").mkdir(parents=True, exist_ok=True)
@@ -74,7 +74,7 @@ def write_model(
         (folder / "config_sentence_transformers.json", SETTINGS),
         (folder / "1_Normalize" / "config.json", NORMALIZE),
     ]
-    if pairs is not None:
+    if pairs.dimension:
         settings.append((folder / PAIRS_FILE, asdict(pairs)))
     for path, value in settings:
         path.write_text(json.dumps(value, indent=2) + "\n", "utf-8")

@@ -90,8 +90,6 @@ class Recipe:
     pair_query: float = 0.2
     pair_passage: float = 1.25
 
-    def pairs(self) -> Pairs | None:
-        """What is put behind the vectors, if anything."""
-        if not self.pair_dimension:
-            return None
+    def pairs(self) -> Pairs:
+        """What is put behind the vectors."""
         return Pairs(self.pair_dimension, self.pair_query, self.pair_passage)

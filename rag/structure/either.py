@@ -10,7 +10,7 @@ from rag.draft import Draft
 from rag.question import ParsedQuestion
 from rag.structure.describe import describe
 from rag.structure.left_over import left_over
-from rag.structure.part_words import blanked
+from rag.structure.part_words import HEADED, blanked
 from rag.structure.placed import Placed
 from rag.terms import subject_terms
 
@@ -21,7 +21,6 @@ _EITHER = re.compile(
 )
 _RULE = re.compile(r"\d|[一二三四五六七八九十两][年月日天个万]|[应可不必能会须由]|哪|几|什么")
 """What is said of no title: a figure, a duty, a question of its own."""
-_HEADED = ("part", "chapter", "section", "box")
 
 
 def either_title(asked: Placed) -> Draft | None:
@@ -36,7 +35,7 @@ def either_title(asked: Placed) -> Draft | None:
     place = asked.places[0]
     terms = [subject_terms(ParsedQuestion(found[side])) for side in "ab"]
     shares = [asked.catalogue.cover(t, fold(place.node.title)) if t else 0.0 for t in terms]
-    if not any(shares) and place.node.kind not in _HEADED:
+    if not any(shares) and place.node.kind not in HEADED:
         return None
     draft = describe(place, title_only=True)
     inside = fold(place.outline.slice(place.node.id))

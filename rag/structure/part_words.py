@@ -14,6 +14,8 @@ PART_WORDS = (
     r"|(?<![线头面])条(?!件|例|约|目)|(?<!改)编(?!制|辑|写)|篇(?!文章|报道|新闻)|工程(?!师|院|技)|项(?!目)"
 )
 PART_WORD = re.compile(PART_WORDS)
+HEADED = ("part", "chapter", "section", "box")
+"""Kinds of parts that have a heading of their own."""
 BEFORE = "(?<!时候)(?<!何时)(?<!多久)之前"
 """之前 of a place, in a pattern: 什么时候之前 asks for a time."""
 _CONTENT = re.compile(

@@ -31,21 +31,19 @@ _WHAT = re.compile(
 
 def answer_stage(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """All that is said of the stage that a question names and asks nothing else of; None for others."""
-    places = stage_places(question, scope, catalogue)
-    names = [_name(place) for place in places]
-    if len(names) != 1 or {"time", "count", "who"} & question.wants:
+    place = named_stage(question, scope, catalogue)
+    if place is None or {"time", "count", "who"} & question.wants:
         return None
-    return (
-        describe(places[0]) if not _WHAT.sub("", question.subject.replace(names[0], "")) else None
-    )
+    rest = question.subject.replace(_name(place), "")
+    return None if _WHAT.sub("", rest) else describe(place)
 
 
-def stage_places(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> tuple[Place, ...]:
-    """The point of the only stage that a question names (“中期要干成哪些事”); none where it names none or
+def named_stage(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Place | None:
+    """The point of the only stage that a question names (“中期要干成哪些事”); None where it names none or
     several, or documents have several of that name."""
     said = question.subject
     if not _SPOKEN.search(said) or not (scope.named or "阶段" in said):
-        return ()  # 近期 alone is “lately”
+        return None  # 近期 alone is “lately”
     named: dict[tuple[str, Span], Place] = {}
     for document_id in scope.documents:
         outline = catalogue.outline(document_id)
@@ -54,9 +52,9 @@ def stage_places(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -
                 continue
             place = Place(document_id, outline, node)
             name = _name(place)
-            if name and re.search(rf"{name}(?!{_OTHER})", question.subject):
+            if name and re.search(rf"{name}(?!{_OTHER})", said):
                 named.setdefault((document_id, node.span), place)
-    return tuple(named.values()) if len(named) == 1 else ()
+    return next(iter(named.values())) if len(named) == 1 else None
 
 
 def _name(place: Place) -> str:

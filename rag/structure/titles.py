@@ -13,7 +13,7 @@ from rag.catalogue import Catalogue
 from rag.document_names import bare
 from rag.scope import Scope
 from rag.structure.left_over import left_over
-from rag.structure.part_words import PART_WORDS, node_kinds
+from rag.structure.part_words import HEADED, PART_WORDS, node_kinds
 from rag.structure.places import Place
 from rag.structure.saying import parts_saying
 from rag.structure.title_index import standing
@@ -37,7 +37,6 @@ _AMOUNT = re.compile(
 )
 """“哪章的条少”: parts are compared by how many they have."""
 _QUOTED = re.compile(r'"([^"§]{2,24})"')
-_HEADED = ("part", "chapter", "section", "box")
 _WIDEST = 40
 """Documents, none of them named, in whose titles a quoted piece is looked for."""
 _PIECE = 0.4
@@ -114,7 +113,7 @@ def _with_piece(said: str, scope: Scope, catalogue: Catalogue) -> tuple[Place, .
         nodes = [
             n
             for n in outline.nodes
-            if n.kind in _HEADED and said in (title := bare(n.title))
+            if n.kind in HEADED and said in (title := bare(n.title))
             and len(said) >= _PIECE * len(title)
         ]  # fmt: skip
         if nodes:

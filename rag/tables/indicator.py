@@ -21,7 +21,14 @@ from rag.tables.reading import answer_read
 from rag.tables.reckoning import CHANGE, RATIO, from_to, over_years, reckon, reckons
 from rag.tables.row_columns import Named, column_names, comparable, named_cells, of_the_unit
 from rag.tables.row_names import named_rows
-from rag.tables.rows import Row, asks_part_of_year, measure_text, sentence, table_rows
+from rag.tables.rows import (
+    Row,
+    asks_part_of_year,
+    has_parts_of_year,
+    measure_text,
+    sentence,
+    table_rows,
+)
 from rag.tables.terms import SAYING, row_terms
 from rag.tables.wording import left_terms
 
@@ -53,7 +60,7 @@ def answer_indicator(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
         return None
     told = named_rows(question.subject, rows)
     matched = _told_only(question, told, catalogue) or match_rows(question, rows, catalogue)
-    if not matched or asks_part_of_year(question, matched):
+    if not matched or (asks_part_of_year(question) and not has_parts_of_year(matched)):
         return None
     draft = _of_rows(question, matched, catalogue)
     said = fold("".join(s.text for s in draft.statements)) if draft is not None else ""
@@ -65,8 +72,10 @@ def answer_reckoning(question: ParsedQuestion, scope: Scope, catalogue: Catalogu
     table gives as the actual one of a year; None for others."""
     if _ACTUAL.search(question.subject) and len(question.years) == 1:
         return _known(question, table_rows(scope, catalogue), catalogue)
-    rows = table_rows(scope, catalogue) if reckons(question) else []
-    if not rows or asks_part_of_year(question, rows):
+    if not reckons(question):
+        return None
+    rows = table_rows(scope, catalogue)
+    if asks_part_of_year(question) and not has_parts_of_year(rows):
         return None
     told = named_rows(question.subject, rows)
     if len(told) > 1:

@@ -16,7 +16,7 @@ from rag.scope import Scope
 from rag.structure.claimed_counts import counts_parts
 from rag.tables.asked import Asked, read_asked
 from rag.tables.carrying_out import carry_out, is_claim
-from rag.tables.rows import asks_part_of_year, table_rows
+from rag.tables.rows import asks_part_of_year, has_parts_of_year, table_rows
 from rag.tables.spoken_rows import table_years
 from rag.tables.telling import COLUMNS
 from rag.tables.understood import TABLE
@@ -41,8 +41,10 @@ def answer_read(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) ->
     last = _LAST.get(catalogue)
     if last is not None and last[0] == question and last[1] == scope.documents:
         return last[2]
-    named = asks_names(question.folded) or asks_part_of_year(question, table_rows(scope, catalogue))
-    asked = None if named else read_asked(question, scope, catalogue)
+    elsewhere = asks_names(question.folded) or (
+        asks_part_of_year(question) and not has_parts_of_year(table_rows(scope, catalogue))
+    )
+    asked = None if elsewhere else read_asked(question, scope, catalogue)
     draft = (
         carry_out(asked, catalogue) if asked is not None and _is_sure(asked, catalogue) else None
     )

@@ -14,6 +14,9 @@ from rag.draft import Evidence, Statement
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 
+_PART_OF_YEAR = re.compile(
+    r"[上下]半年|季度|(?:\d+|[一二三四五六七八九十]+)(?:个月|月份)|\d+(?:月|[到至\-—~]\d+月)"
+)
 _AIMED = re.compile(r"预期|约束|目标|性$")
 _BARE_YEAR = re.compile(r"(?:19|20)\d{2}年?[底末初]?|\"?十[一二三四五六]?五\"?末?")
 _BETWEEN = re.compile(r"(?<=[^\x00-\x7f]) (?=\S)|(?<=\S) (?=[^\x00-\x7f])")
@@ -66,17 +69,15 @@ def table_rows(scope: Scope, catalogue: Catalogue) -> list[Row]:
     return [Row(d, n, s, f[0].attribute, tuple(f)) for (d, n, s), f in grouped.items()]
 
 
-_PART_OF_YEAR = re.compile(
-    r"[上下]半年|[一二三四1-4首末]季度|季度|(?:\d+|[一二三四五六七八九十]+)(?:个月|月份)|\d+(?:月|[到至\-—~]\d+月)"
-)
+def asks_part_of_year(question: ParsedQuestion) -> bool:
+    """Whether a part of a year is asked about (今年前七个月)."""
+    return bool(_PART_OF_YEAR.search(question.folded))
 
 
-def asks_part_of_year(question: ParsedQuestion, rows: Sequence[Row]) -> bool:
-    """Whether a part of a year is asked about that no column or row is of (今年前七个月)."""
-    if not _PART_OF_YEAR.search(question.folded):
-        return False
+def has_parts_of_year(rows: Sequence[Row]) -> bool:
+    """Whether a row or a column of it is of a part of a year."""
     written = (f"{row.subject}{cell.measure}" for row in rows for cell in row.cells)
-    return not any(_PART_OF_YEAR.search(fold(each)) for each in written)
+    return any(_PART_OF_YEAR.search(fold(each)) for each in written)
 
 
 def sentence(row: Row, cells: Sequence[Fact], words: Sequence[str] = ()) -> Statement:

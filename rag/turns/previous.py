@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from index.documents import UNNUMBERED, Node, Outline
+from index.documents import Node, Outline
 from index.outlining.labels import ordinal_of
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Statement
@@ -211,11 +211,9 @@ def _holds(points: Sequence[object], ordinal: int) -> bool:
 def _point_name(statement: Statement, catalogue: Catalogue) -> str:
     place = statement.evidence[0]
     outline = catalogue.outline(place.document_id)
-    node = outline.node(place.node_id)
-    if node.number != UNNUMBERED:
-        node = outline.address(node.id)
     if statement.form == "sentence":
         return statement.text.rstrip("。")
+    node = outline.point(place.node_id, place.span)
     return place_name(Place(place.document_id, outline, node), catalogue)
 
 
