@@ -28,6 +28,7 @@ from index.storage.reading import (
     read_chunk,
     read_chunk_ids,
     read_facts,
+    read_headword,
     read_infos,
     read_lexicon,
     read_outline,
@@ -38,6 +39,7 @@ from index.storage.server import VectorServer
 from index.storage.vectors import Array, ArrayVectors, Vectors
 
 _OUTLINES = 256  # outlines kept in memory: an answer looks at those of some 80 hits
+_HEADWORDS = 20_000  # headwords kept: some 10 characters each
 COMPARED = 20_000
 """Chunks up to which a question is compared with all vectors: 1 ms, and Chroma, which takes most of a
 second to import, is not needed."""
@@ -75,6 +77,8 @@ class Store:
         # Nothing kept here refers back to the store: the last user that lets go of it closes it.
         reader = partial(_read_outline, connection, self._lock)
         self._cached_outline = lru_cache(maxsize=_OUTLINES)(reader)
+        words = partial(_read_headword, connection, self._lock)
+        self._cached_headword = lru_cache(maxsize=_HEADWORDS)(words)
         self._closer = weakref.finalize(self, self._files.close)
         self._closer.atexit = False
 
@@ -140,6 +144,10 @@ class Store:
         """
         with _reading(self._lock):
             return read_titled(self._connection, document_id)
+
+    def headword(self, document_id: str) -> str:
+        """What a document without headings is about, folded (see `index/headwords.py`); "" for any other."""
+        return self._cached_headword(document_id)
 
     def facts(self, documents: Collection[str] | None = None) -> tuple[Fact, ...]:
         """Facts of these documents (ids; all when None), in corpus order and reading order."""
@@ -262,6 +270,11 @@ def _read_outline(
 ) -> Outline:
     with _reading(lock):
         return read_outline(connection, document_id)
+
+
+def _read_headword(connection: sqlite3.Connection, lock: threading.RLock, document_id: str) -> str:
+    with _reading(lock):
+        return read_headword(connection, document_id)
 
 
 @contextmanager

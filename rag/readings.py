@@ -23,8 +23,9 @@ KEPT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence in its place: exact text, folded text, folded headings above it, unit vector; with
-    piece vectors also the pieces of the sentence, and of sentence and headings, each once."""
+    """A sentence in its place: exact text, folded text, folded headings above it (the headword of a text
+    that has none), unit vector; with piece vectors also the pieces of the sentence, and of sentence and
+    headings, each once."""
 
     document_id: str
     node: Node
@@ -55,7 +56,8 @@ def _read(store: Store, embedder: Embedder, chunk: Chunk) -> tuple[Reading, ...]
     ]
     texts = [outline.text[start:end] for start, end in spans]
     leaves = [outline.at(span[0]) for span in spans]
-    headings = [outline.titles(leaf.id) for leaf in leaves]
+    word = store.headword(chunk.document_id)
+    headings = [outline.titles(leaf.id) or word for leaf in leaves]
     if texts and isinstance(embedder, HasPieces):
         ids = embedder.pieces([*texts, *headings])
         vectors = bag_vectors(embedder, ids[: len(texts)])

@@ -24,8 +24,8 @@ ALLOWED = {
     "ui": {"ui", "rag", "index"},
 }
 INSIDE_INDEX = (
-    "errors reasons numerals folding dictionary amount_terms documents blocks sentences tokens words lexicon embedding"
-    " embedding_prompts embedding_pairs embedding_static embedding_transformer sentence_models",
+    "errors reasons numerals folding dictionary amount_terms headwords documents blocks sentences tokens words"
+    " lexicon embedding embedding_prompts embedding_pairs embedding_static embedding_transformer sentence_models",
     "outlining quantities copying",
     "tables",
     "mending formats",

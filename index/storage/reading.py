@@ -21,6 +21,7 @@ from index.documents import (
     Table,
     TableRow,
 )
+from index.headwords import OPENING, headword
 from index.lexicon import LearnedWord
 from index.storage.database import CHUNK, FACT, INFO
 
@@ -69,6 +70,16 @@ def read_titled(connection: sqlite3.Connection, document_id: str) -> tuple[Node,
     """The nodes of a document that have a title, in reading order; none for an unknown document."""
     nodes = connection.execute(f"{_NODES} AND title <> '' ORDER BY position", (document_id,))
     return tuple(map(_node, nodes))
+
+
+def read_headword(connection: sqlite3.Connection, document_id: str) -> str:
+    """What a document without headings is about (index/headwords.py); "" for any other."""
+    row = connection.execute(
+        "SELECT outline_title, substr(text, 1, ?2) FROM documents WHERE id = ?1 AND NOT EXISTS"
+        " (SELECT 1 FROM nodes WHERE document = ?1 AND parent IS NOT NULL AND (title <> '' OR number <> ''))",
+        (document_id, OPENING),
+    ).fetchone()
+    return headword(*row) if row else ""
 
 
 def _node(row: Sequence[Any]) -> Node:

@@ -22,8 +22,9 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A chunk: folded text and headings; with piece vectors also the pieces of chunk and headings,
-    and unit rows, shape (sentences + 1, dimension), for the chunk as a whole and each sentence."""
+    """A chunk: folded text and headings (the headword of a text that has none); with piece vectors also
+    the pieces of chunk and headings, and unit rows, shape (sentences + 1, dimension), for the chunk as
+    a whole and each sentence."""
 
     chunk: Chunk
     text: str
@@ -46,7 +47,8 @@ class Viewer:
 
 def _view(store: Store, table: HasPieces | None, chunk_id: str) -> View:
     chunk = store.chunk(chunk_id)
-    path, _, body = chunk.embedding_text.partition("\n")  # the body of a row repeats its header
+    above, _, body = chunk.embedding_text.partition("\n")  # the body of a row repeats its header
+    path = f"{above} {store.headword(chunk.document_id)}".rstrip()
     text, folded_path = fold(body), fold(path)
     spans = [s for s in sentence_spans(body) if s[1] - s[0] >= SHORTEST]
     sentences = [body[start:end] for start, end in spans] or [body]
