@@ -7,7 +7,7 @@ import threading
 import weakref
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -25,6 +25,7 @@ from index.storage.outage import Losses
 from index.storage.parts import require_sizes
 from index.storage.postings import search_postings
 from index.storage.reading import (
+    read_bare,
     read_chunk,
     read_chunk_ids,
     read_facts,
@@ -148,6 +149,12 @@ class Store:
     def headword(self, document_id: str) -> str:
         """What a document without headings is about, folded (see `index/headwords.py`); "" for any other."""
         return self._cached_headword(document_id)
+
+    @cached_property
+    def has_headwords(self) -> bool:
+        """Whether any document has no headings."""
+        with _reading(self._lock):
+            return read_bare(self._connection)
 
     def facts(self, documents: Collection[str] | None = None) -> tuple[Fact, ...]:
         """Facts of these documents (ids; all when None), in corpus order and reading order."""

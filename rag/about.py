@@ -14,7 +14,7 @@ from rag.scope import Scope
 _AUTHOR = re.compile(r"作者|谁写|谁撰|记者(?:是谁|叫)|哪位记者|撰稿|执笔|署名(?!的?(?:责任)?编辑)")
 _EDITOR = re.compile(r"编辑|责编")
 _DATE = re.compile(
-    r"(?:发表|发布(?!会)|刊发|刊登|登载|公布|见报|发文|印发)(?:的)?(?:时间|日期|于|在|是)?|(?:哪天|什么时候|何时|哪一天)(?:发|刊|登|见报|的(?:文章|报道|新闻))|日期"
+    r"(?:发表|发布(?!会)|刊发|刊登|登载|公布|见报|发文|印发)(?:的)?(?:时间|日期|于|在|是)?|(?:哪天|[什啥]么?时候|何时|哪一天|几号|多会儿|哪(?:一)?年)(?:发(?!展)|刊|登|见报|的(?:文章|报道|新闻))|日期"
 )
 _SOURCE = re.compile(
     r"来源|出处|哪家(?:媒体|网站|报纸)|哪个(?:媒体|网站|报纸)|媒体(?!融合|宣传|平台|运营|矩阵|记者)|刊登在|发在|转载自"
@@ -28,8 +28,9 @@ _STATED_AUTHOR = re.compile(
 _STATED_EDITOR = re.compile(
     r"(?:编辑|责编)(?:是|叫|为)(?P<name>[\u4e00-\u9fff]{2,4}?)(?=[,?]|吗|吧|么|对|是|$)"
 )
-_ASKS = re.compile(r"谁|哪|什么|何时|多少|几|是|吗|吧")
+_ASKS = re.compile(r"谁|哪|什么|啥|何时|多少|几|是|吗|吧")
 _WHO = re.compile(r"谁|哪|什么|啥|叫|姓|名字")
+_BY_WHOM = re.compile(r"谁(?:来)?(?:发|刊|登|公布|印发)")
 _TEXT = re.compile(r"文章|报道|新闻|稿[子件]?|这篇|该文|本文|全文|文末")
 _MAKERS = (("作者", _AUTHOR), ("来源", _SOURCE), ("编辑", _EDITOR))
 """What a line is headed with, and the words that ask for it."""
@@ -52,7 +53,7 @@ def answer_about(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -
                 (_DATE, "日期", info.date),
                 (_SOURCE, "来源", info.source),
             )
-            if pattern.search(question.folded) and value
+            if pattern.search(_BY_WHOM.sub("", question.folded)) and value
         ]
         evidence = [_place(info, value, catalogue) for _, value in wanted]
         if wanted and all(evidence):

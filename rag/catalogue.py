@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from copy import copy
 from functools import cached_property, lru_cache, partial
 
 from index.documents import Chunk, DocumentInfo, Fact, Outline
@@ -48,6 +49,20 @@ class Catalogue:
         """Inverse document frequency of a word among the chunks, at least 0.1."""
         self.stands = lru_cache(maxsize=20_000)(partial(_stands, store))
         """Whether the documents hold all that a folded phrase is made of, marks left aside."""
+
+    def by_headword(self) -> Catalogue:
+        """The same documents, a text without headings under its headword (see `index/headwords.py`):
+        for finding a text, not for judging what its sentences prove."""
+        return self._by_headword or self
+
+    @cached_property
+    def _by_headword(self) -> Catalogue | None:
+        if not self.store.has_headwords:
+            return None
+        other = copy(self)
+        other._reader = Reader(self.store, self.embedder, headwords=True)
+        other._viewer = Viewer(self.store, self.embedder, headwords=True)
+        return other
 
     @property
     def glossary(self) -> Glossary:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from index.embedding import Embedder
+from index.embedding_static import encodable
 from index.errors import ReadError
 from index.store import Store
 from rag.answer import InlineText
@@ -34,7 +35,7 @@ def catalogue_of_texts(
         raise AskError(f"给出的文字共{size}字，超过{TEXTS_LIMIT}字的上限。")
     try:
         documents = [
-            read_inline(text.title or f"文件{number}", text.text)
+            read_inline(encodable(text.title) or f"文件{number}", encodable(text.text))
             for number, text in enumerate(texts, start=1)
         ]
     except ReadError as error:

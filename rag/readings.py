@@ -23,9 +23,8 @@ KEPT = 4096
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A sentence in its place: exact text, folded text, folded headings above it (the headword of a text
-    that has none), unit vector; with piece vectors also the pieces of the sentence, and of sentence and
-    headings, each once."""
+    """A sentence in its place: exact text, folded text, folded headings above it, unit vector; with
+    piece vectors also the pieces of the sentence, and of sentence and headings, each once."""
 
     document_id: str
     node: Node
@@ -41,12 +40,13 @@ class Reading:
 class Reader:
     """Gives the readings of chunks and remembers them."""
 
-    def __init__(self, store: Store, embedder: Embedder) -> None:
+    def __init__(self, store: Store, embedder: Embedder, *, headwords: bool = False) -> None:
+        """With `headwords`, that of a text without headings stands for them."""
         # Nothing kept here refers back to this object: its store closes with its last user.
-        self.read = lru_cache(maxsize=KEPT)(partial(_read, store, embedder))
+        self.read = lru_cache(maxsize=KEPT)(partial(_read, store, embedder, headwords))
 
 
-def _read(store: Store, embedder: Embedder, chunk: Chunk) -> tuple[Reading, ...]:
+def _read(store: Store, embedder: Embedder, headwords: bool, chunk: Chunk) -> tuple[Reading, ...]:
     """The sentences of a chunk in reading order; table rows and bare headings left out."""
     outline = store.outline_around(chunk.document_id, chunk.span)
     spans = [
@@ -56,7 +56,7 @@ def _read(store: Store, embedder: Embedder, chunk: Chunk) -> tuple[Reading, ...]
     ]
     texts = [outline.text[start:end] for start, end in spans]
     leaves = [outline.at(span[0]) for span in spans]
-    word = store.headword(chunk.document_id)
+    word = store.headword(chunk.document_id) if headwords else ""
     headings = [outline.titles(leaf.id) or word for leaf in leaves]
     if texts and isinstance(embedder, HasPieces):
         ids = embedder.pieces([*texts, *headings])

@@ -149,7 +149,8 @@ def search(
     catalogue: Catalogue, query: str, k: int, scope: Scope, first_places: Sequence[Place] = ()
 ) -> list[SearchHit]:
     """Search results for people and programs: `first_places` and the part that an address names
-    first, then the rest."""
+    first, then the rest; a text without headings is looked for under its headword too."""
+    catalogue = catalogue.by_headword()
     found_places, _ = find_places(find_addresses(fold(query)), scope, catalogue)
     addressed = tuple(dict.fromkeys((*first_places, *found_places)))
     looked_at = max(k, LOOKED_AT) + 4 * len(addressed)  # whatever k is, the first hit is the same

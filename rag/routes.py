@@ -19,6 +19,7 @@ from rag.compare import answer_compare
 from rag.comparing.side_by_side import answer_sides
 from rag.draft import Draft, Evidence
 from rag.holdings import answer_holdings
+from rag.issuing import answer_issuing
 from rag.number_meant import answer_number_meant
 from rag.own_titles import in_own_titles
 from rag.passage import answer_passage
@@ -119,14 +120,16 @@ def _routes(limits: Sequence[str], catalogue: Catalogue) -> Iterator[Route]:
     yield lambda question, scope, _: answer_located(question, scope, catalogue, ask)
     yield lambda question, scope, _: answer_put_right(question, scope, catalogue, ask)
     yield lambda question, scope, _: answer_sides(question, scope, catalogue, ask_of)
-    yield from (answer_holdings, answer_about, answer_claimed_row, answer_read, answer_structure)
+    yield from (answer_holdings, answer_about, answer_issuing, answer_claimed_row, answer_read)
+    yield answer_structure
     yield lambda question, _, __: answer_several(question, ask, catalogue)
     yield from _LOOK_UPS
 
 
 def _parts_routes() -> Iterator[Route]:
     """The routes of a part of a question: none that takes it apart."""
-    yield from (answer_holdings, answer_about, answer_claimed_heading, answer_claimed_row)
+    yield from (answer_holdings, answer_about, answer_issuing, answer_claimed_heading)
+    yield answer_claimed_row
     yield from (answer_counted_rows, answer_read, answer_structure, *_LOOK_UPS)
 
 

@@ -31,6 +31,11 @@ SQUARE = "北河广场（North Square）是市里的一个广场，得名于一�
         ("北河又称清水。", "北河"),
         ("北河", "北河"),
         ("各直属海关：现将有关事项通知如下。", ""),  # who is written to
+        ("甲分署，乙、丙特派办，各直属海关：现将有关事项通知如下。", ""),
+        ("根据《海关法》，制定本办法。", ""),
+        ("这是一个规定。", ""),
+        ("张三成为主席，任期三年。", "张三成为主席"),
+        ("总是迟到的人，要扣工资。", "总是迟到的人"),
         ("林 芳正，政治家。", ""),
         ("这一段话从头到尾没有一个标点也没有停顿的地方所以看不出说的什么", ""),
         ("", ""),
@@ -66,6 +71,30 @@ def test_only_a_document_without_headings_has_one(text: str, expected: str) -> N
     try:
         assert store.headword(document.id) == expected
         assert store.headword("nothing") == ""
+    finally:
+        store.close()
+
+
+@pytest.mark.parametrize(
+    ("text", "question"),
+    [
+        (
+            "北京故宫是明清两代的皇宫。沈阳故宫的面积为6万平方米，建成于1636年。门票价格为60元。",
+            "北京故宫的面积是多少",
+        ),
+        (
+            "北京大学是一所综合性大学，位于海淀。清华大学创办于1911年，校长为梅某。",
+            "北京大学创办于哪一年？",
+        ),
+        ("年假是职工的带薪假期。病假为十五天，由主任批准。", "年假有几天？"),
+    ],
+)
+def test_it_proves_nothing_of_what_the_next_sentence_tells_of(text: str, question: str) -> None:
+    document = read_inline("材料", text)
+    embedder = open_embedder()
+    store = Store.in_memory([document], embedder)
+    try:
+        assert Assistant(store, embedder).ask(question).status == "not_found"
     finally:
         store.close()
 

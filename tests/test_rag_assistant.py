@@ -167,6 +167,12 @@ def test_a_text_without_a_title_and_the_same_text_twice() -> None:
     assert "九点" in ASSISTANT.ask(Question(("第一条讲什么",), texts=texts)).answer
 
 
+def test_half_a_character_in_a_text_is_no_obstacle() -> None:
+    """A name of a file that is not UTF-8 comes so from the system."""
+    texts = (InlineText("甲\ud800办法", "第一条 九点\udfff上班。\n"),)
+    assert "九点" in ASSISTANT.ask(Question(("第一条讲什么",), texts=texts)).answer
+
+
 @pytest.mark.parametrize("text", ["", "  \n "])
 def test_an_empty_text_is_refused(text: str) -> None:
     with pytest.raises(AskError, match="没有文字"):

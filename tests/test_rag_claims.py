@@ -6,6 +6,7 @@ import pytest
 from form_fakes import said
 
 from index.folding import fold
+from rag.assistant import Assistant
 from rag.claims.kinds import claims_in
 
 
@@ -54,3 +55,10 @@ def test_what_no_sentence_speaks_of_is_neither_confirmed_nor_corrected(text: str
 )
 def test_what_could_be_otherwise(text: str, kinds: set[tuple[str, str]]) -> None:
     assert kinds <= {(c.kind, c.text) for c in claims_in(fold(text))}
+
+
+@pytest.mark.parametrize("bound", ["底前", "底之前", "底以前", "以前"])
+def test_the_bound_of_a_wrong_date_goes_with_it(assistant: Assistant, bound: str) -> None:
+    answer = assistant.ask(f"绝大多数改革举措要在2018年{bound}做实，对吗").answer
+    assert answer.startswith("不对，")
+    assert "2017年底前做实" in answer

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
@@ -117,6 +118,16 @@ def test_what_is_not_json_is_one_chinese_sentence(client: TestClient) -> None:
     answer = client.post("/api/ask", content=b"{", headers={"content-type": "application/json"})
     assert answer.status_code == 422
     assert answer.json() == {"error": "请求的内容不对：它不是完整的 JSON。"}
+
+
+@pytest.mark.parametrize("field", ["turns", "documents"])
+def test_half_a_character_is_one_chinese_sentence(client: TestClient, field: str) -> None:
+    """JSON can hold what no UTF-8 answer could repeat."""
+    body = {"turns": ["社区分馆多少个"], "documents": []} | {field: ["分馆\ud800"]}
+    content = json.dumps(body).encode()
+    answer = client.post("/api/ask", content=content, headers={"content-type": "application/json"})
+    assert answer.status_code == 422
+    assert answer.json()["error"].startswith(f"{field} 第 1 项不对")
 
 
 def test_a_lost_store_and_a_fault_are_told_apart_and_hide_the_inside(

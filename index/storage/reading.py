@@ -27,6 +27,12 @@ from index.storage.database import CHUNK, FACT, INFO
 
 _NODES = 'SELECT id, parent, kind, level, number, label, title, start, "end" FROM nodes WHERE document = ?'
 
+_HEADINGS = (
+    "(SELECT 1 FROM nodes WHERE document = documents.id AND parent IS NOT NULL"
+    " AND (title <> '' OR number <> ''))"
+)
+"""The headed parts of a document."""
+
 
 def read_infos(connection: sqlite3.Connection) -> list[tuple[DocumentInfo, range]]:
     """All documents in corpus order, each with the positions of its chunks."""
@@ -75,11 +81,17 @@ def read_titled(connection: sqlite3.Connection, document_id: str) -> tuple[Node,
 def read_headword(connection: sqlite3.Connection, document_id: str) -> str:
     """What a document without headings is about (index/headwords.py); "" for any other."""
     row = connection.execute(
-        "SELECT outline_title, substr(text, 1, ?2) FROM documents WHERE id = ?1 AND NOT EXISTS"
-        " (SELECT 1 FROM nodes WHERE document = ?1 AND parent IS NOT NULL AND (title <> '' OR number <> ''))",
-        (document_id, OPENING),
+        f"SELECT title || ' ' || outline_title, substr(text, 1, {OPENING}) FROM documents"
+        f" WHERE id = ? AND NOT EXISTS {_HEADINGS}",
+        (document_id,),
     ).fetchone()
     return headword(*row) if row else ""
+
+
+def read_bare(connection: sqlite3.Connection) -> bool:
+    """Whether any document has no headings."""
+    found = connection.execute(f"SELECT 1 FROM documents WHERE NOT EXISTS {_HEADINGS} LIMIT 1")
+    return found.fetchone() is not None
 
 
 def _node(row: Sequence[Any]) -> Node:

@@ -54,6 +54,8 @@ _DATED = re.compile(
     r"|(?:固定|确?定|设|放|安排|选|改)(?:在|为|是|到|于|成)(?:了|每年|公历|农历|阳历|阴历|的)*$|(?:每年|公历|农历|阳历|阴历|是|为|在|于|从|自|的)+$"
 )
 """Words that say what a date is the date of in general: the answer has the date instead."""
+_BOUND = re.compile(r"[底末初]?(?:[以之][前后内]|前(?!后|[期台沿置端列提]))?")
+"""What makes a bound of the date before it: 底以前."""
 
 
 def answer_claim(found: Found) -> Draft | None:
@@ -112,8 +114,9 @@ def _without(found: Found, claim: Claim) -> Found | None:
     """What is found for the question without the claim; None when too little is left of it."""
     start, end = claim.span
     text = found.question.folded
-    if claim.kind == "date" and (kind := _DATED.search(text[:start])):
-        start = kind.start()
+    if claim.kind == "date":
+        end = bound.end() if (bound := _BOUND.match(text, end)) else end
+        start = kind.start() if (kind := _DATED.search(text[:start])) else start
     bare = _TAGS.sub(" ", f"{text[:start]}{' ' * (end - start)}{text[end:]}")
     rest = ParsedQuestion(f"{bare.rstrip()}吗?", found.question.names)
     terms = tuple(t for t in subject_terms(rest) if not t.isdigit())

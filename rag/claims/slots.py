@@ -40,7 +40,7 @@ _COUNT = re.compile(r"等?[两三四五六七八九十\d]+(?:个|大|种|项|类
 _LED_IN = re.compile(
     r"^(?:我们?|咱们?)?(?:好像|听说|据说|记得|印象中|应该是?),?(?:[^,]{0,8}?(?:打算|计划|准备))?|^[^,]{0,8}?(?:打算|计划|准备)"
 )
-_LITTLE = re.compile("的(?![,，])|[了要将把会在里以也就都着过]")
+_LITTLE = re.compile("的(?![,，])|之(?=[前后内])|[了要将把会在里以也就都着过]")
 """Words that change nothing where they are left out; “……的，” opens a condition."""
 _ENDS = re.compile(r"[,，。;；:：?？!！]")
 

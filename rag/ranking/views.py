@@ -22,9 +22,8 @@ SHORTEST = 4
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A chunk: folded text and headings (the headword of a text that has none); with piece vectors also
-    the pieces of chunk and headings, and unit rows, shape (sentences + 1, dimension), for the chunk as
-    a whole and each sentence."""
+    """A chunk: folded text and headings; with piece vectors also the pieces of chunk and headings,
+    and unit rows, shape (sentences + 1, dimension), for the chunk as a whole and each sentence."""
 
     chunk: Chunk
     text: str
@@ -39,16 +38,18 @@ class View:
 class Viewer:
     """Gives the views of chunks by id and remembers them."""
 
-    def __init__(self, store: Store, embedder: Embedder) -> None:
+    def __init__(self, store: Store, embedder: Embedder, *, headwords: bool = False) -> None:
+        """With `headwords`, that of a text without headings stands with them."""
         # Nothing kept here refers back to this object: its store closes with its last user.
         table = embedder if isinstance(embedder, HasPieces) else None
-        self.view = lru_cache(maxsize=KEPT)(partial(_view, store, table))
+        self.view = lru_cache(maxsize=KEPT)(partial(_view, store, table, headwords))
 
 
-def _view(store: Store, table: HasPieces | None, chunk_id: str) -> View:
+def _view(store: Store, table: HasPieces | None, headwords: bool, chunk_id: str) -> View:
     chunk = store.chunk(chunk_id)
-    above, _, body = chunk.embedding_text.partition("\n")  # the body of a row repeats its header
-    path = f"{above} {store.headword(chunk.document_id)}".rstrip()
+    path, _, body = chunk.embedding_text.partition("\n")  # the body of a row repeats its header
+    if headwords and (word := store.headword(chunk.document_id)):
+        path = f"{path} {word}"
     text, folded_path = fold(body), fold(path)
     spans = [s for s in sentence_spans(body) if s[1] - s[0] >= SHORTEST]
     sentences = [body[start:end] for start, end in spans] or [body]
