@@ -71,7 +71,8 @@ def vectors_of(
         return generation
     if server is None:
         raise StoreMismatch(
-            f"索引 {folder} 的向量在 Chroma 服务器上，请设置 GUANWEN_CHROMA_URL；"
+            f"索引 {folder} 的向量在 Chroma 服务器上，请设置 GUANWEN_CHROMA_URL（Python 程序请给出"
+            " server=VectorServer(地址)）；"
             "要改存到本机，请运行 guanwen index build。"
         )
     return ServerVectors(server, manifest.collection)
