@@ -25,7 +25,7 @@ from index.storage.outage import Losses
 from index.storage.parts import require_sizes
 from index.storage.postings import search_postings
 from index.storage.reading import (
-    read_bare,
+    has_headless,
     read_chunk,
     read_chunk_ids,
     read_facts,
@@ -151,10 +151,10 @@ class Store:
         return self._cached_headword(document_id)
 
     @cached_property
-    def has_headwords(self) -> bool:
+    def has_headless(self) -> bool:
         """Whether any document has no headings."""
         with _reading(self._lock):
-            return read_bare(self._connection)
+            return has_headless(self._connection)
 
     def facts(self, documents: Collection[str] | None = None) -> tuple[Fact, ...]:
         """Facts of these documents (ids; all when None), in corpus order and reading order."""

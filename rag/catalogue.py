@@ -57,7 +57,7 @@ class Catalogue:
 
     @cached_property
     def _by_headword(self) -> Catalogue | None:
-        if not self.store.has_headwords:
+        if not self.store.has_headless:
             return None
         other = copy(self)
         other._reader = Reader(self.store, self.embedder, headwords=True)

@@ -13,6 +13,7 @@ from index.documents import DocumentInfo
 from index.folding import fold
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence, Statement
+from rag.naming import FORMS
 from rag.question import ParsedQuestion
 from rag.scope import Scope
 
@@ -22,8 +23,8 @@ LINE = 80
 """Most characters of such a line."""
 MOST = 5
 """Documents of one kind (“规划”) that are told of at most when none of them is named."""
-_KINDS = "规划|方案|纲要|计划|条例|办法|细则|规定|意见|决定|通知"
-_WHAT = rf"(?:请问|这[份个部]|该|本|文件|{_KINDS}|法|是|由|在|的|到底|究竟)*"
+_KINDS = f"{FORMS}|计划"
+_WHAT = rf"(?:请问|这[份个部]|该|本|文件|{_KINDS}|是|由|在|的|到底|究竟)*"
 _ISSUE = r"(?:发布|印发|颁布|公布|制定|出台|下发|发文|编制|起草)"
 _BODY = r"(?:部门|单位|机关|机构|组织|部委)"
 _WHO = re.compile(
@@ -41,19 +42,21 @@ _KIND = re.compile(_KINDS)
 _SIGNED = re.compile(r"[\u4e00-\u9fff]{2,30}(?:发布|印发|颁布|公布|令第|通过)")
 _DATED = re.compile(
     r"(?:(?:19|20)\d{2}|[一二][零一二三四五六七八九]{3})年.{0,40}(?:发布|印发|颁布|公布|通过)|(?:发布|印发|颁布|公布)(?:时间|日期)?:?\s*(?:19|20)\d{2}"
+    r"|^(?:19|20)\d{2}年\d{1,2}月(?:\d{1,2}日)?$"
 )
 
 
 def answer_issuing(question: ParsedQuestion, scope: Scope, catalogue: Catalogue) -> Draft | None:
     """Who issued the documents meant, or when; None for other questions."""
     parts = [re.sub(r"[\W_]+", "", part) for part in re.split("[,;、]", question.subject)]
-    tellers = [_teller(part) for part in parts if part]
-    infos = _meant(question.subject, scope, catalogue)
-    if not infos or not tellers or None in tellers:
+    asked = [part for part in parts if part]
+    tellers = [tell for part in asked if (tell := _teller(part))]
+    if not tellers or len(tellers) < len(asked):
         return None
-    statements = tuple(
-        tell(info, catalogue) for info in infos for tell in tellers if tell is not None
-    )
+    infos = _meant(question.subject, scope, catalogue)
+    if not infos:
+        return None
+    statements = tuple(tell(info, catalogue) for info in infos for tell in tellers)
     return Draft("structure", statements, found=any(each.evidence for each in statements))
 
 

@@ -63,6 +63,13 @@ def test_the_line_that_has_the_date_is_cited(text: str) -> None:
     assert draft.statements[0].evidence
 
 
+def test_a_line_that_is_a_date_alone_is_the_date_of_issue() -> None:
+    signed = PIER.replace("2019年3月2日江南市人民政府发布\n", "") + "2019年3月2日\n"
+    draft = _issued("办法是哪天发的", catalogue_of(document(signed, "pier", "码头管理办法")))
+    assert draft is not None
+    assert draft.statements[0].text == "《码头管理办法》写着：2019年3月2日"
+
+
 def test_both_are_told_where_both_are_asked_for() -> None:
     draft = _issued("这个办法是哪年发的，谁发的？", PIERS)
     assert draft is not None

@@ -55,8 +55,8 @@ Id = Annotated[
 ]
 
 
-Line = Annotated[str, Field(max_length=1_000_000)]
-"""Whole text: a string with a bound is refused where it cannot be written as UTF-8."""
+Text = Annotated[str, Field(max_length=1_000_000)]
+"""Whole characters alone: a string with a bound is refused where it cannot be written as UTF-8."""
 
 
 class AskIn(BaseModel):
@@ -64,10 +64,10 @@ class AskIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     id: Id = ""
-    turns: list[Line] = Field(
+    turns: list[Text] = Field(
         min_length=1, max_length=100, description="1 到 100 段文字的列表，最后一段是要回答的问题"
     )
-    documents: list[Line] = Field(default_factory=list, max_length=1000, description=_DOCUMENTS)
+    documents: list[Text] = Field(default_factory=list, max_length=1000, description=_DOCUMENTS)
     texts: list[TextIn] = Field(
         default_factory=list,
         max_length=50,
@@ -82,7 +82,7 @@ class SearchIn(BaseModel):
     id: Id = ""
     query: str = Field(max_length=2000, description="最多 2000 字的文字")
     k: int = Field(10, ge=1, le=K_LIMIT, description=f"1 到 {K_LIMIT} 的整数")
-    documents: list[Line] = Field(default_factory=list, max_length=1000, description=_DOCUMENTS)
+    documents: list[Text] = Field(default_factory=list, max_length=1000, description=_DOCUMENTS)
 
 
 _BODIES: dict[str, type[BaseModel]] = {

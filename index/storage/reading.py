@@ -88,7 +88,7 @@ def read_headword(connection: sqlite3.Connection, document_id: str) -> str:
     return headword(*row) if row else ""
 
 
-def read_bare(connection: sqlite3.Connection) -> bool:
+def has_headless(connection: sqlite3.Connection) -> bool:
     """Whether any document has no headings."""
     found = connection.execute(f"SELECT 1 FROM documents WHERE NOT EXISTS {_HEADINGS} LIMIT 1")
     return found.fetchone() is not None
