@@ -13,7 +13,7 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +25,7 @@ from rag.evidence import enough
 from rag.evidence.enough import BOUND, OF_ONE_MODEL
 from rag.evidence.features import NAMES
 from rag.evidence.sufficiency import Sufficiency
+from rag.evidence.trees import LEAF, Forest, Tree
 from rag.forms.found import Found
 from rag.passage import find
 from rag.question import ParsedQuestion
@@ -35,6 +36,7 @@ WEIGHTS = {
     "everyday": 0.5,
     "near_miss": 2.5,
     "absent": 2.0,
+    "seeming": 0.5,
     "reserved": 0.3,
     "foreign": 0.4,
     "withheld": 0.1,
@@ -45,14 +47,27 @@ LEFT_OUT = frozenset({"structure", "indicators", "across", "astray", "given"})
 """Types that other routes than the passage answer."""
 SIGNS = {
     **dict.fromkeys(
-        ("cover", "meaning", "bridge", "characters", "score", "nearest", "farthest"), 1
+        (
+            "cover",
+            "meaning",
+            "bridge",
+            "characters",
+            "score",
+            "odds",
+            "ahead",
+            "nearest",
+            "farthest",
+        ),
+        1,
     ),
     **dict.fromkeys(("unmet", "lacking", "other_words", "unknown_words"), -1),
     **dict.fromkeys(("absent", "no_figure", "no_members"), -1),
 }
-"""What is in common never speaks against an answer, and what is lacking never for one."""
-PENALTY = 3.0
-STEPS = 50
+"""What is in common never speaks against an answer, and what is lacking never for one: whatever else
+holds, more of it makes a tree's answer no smaller, or no larger."""
+ROUNDS, RATE, LEAVES, FEWEST, PENALTY = 150, 0.06, 12, 30, 5.0
+"""Trees, what each counts, leaves of each at most, cases of a leaf at least, and the penalty of the
+squares of their values."""
 
 Floats = npt.NDArray[np.float64]
 
@@ -119,62 +134,67 @@ def everyday_cases(given: Sequence[tuple[Path, Path]], embedder: Embedder) -> It
 
 
 def reserved_cases(data: Path, embedder: Embedder) -> Iterator[Case]:
-    """The cases of the questions about the laws that are kept for fitting."""
+    """The cases of the questions about the laws that are kept for fitting: answered, and only seeming so."""
     for asked in reserved_questions(data, embedder):
         yield from cases_of("reserved", asked, answerable=True)
+    for asked in reserved_questions(data, embedder, answered=False):
+        yield from cases_of("seeming", asked, answerable=False)
 
 
-def fit(rows: Floats, right: Floats, counts: Floats) -> Floats:
-    """The bias and the weights of a logistic regression, by Newton's steps.
-
-    The squares of the weights of the standardised features are penalised, the bias is not.
-    """
-    mean, scale = rows.mean(axis=0), rows.std(axis=0) + 1e-9
-    table = np.column_stack([np.ones(len(rows)), (rows - mean) / scale])
-    penalty = np.diag([0.0, *[PENALTY] * rows.shape[1]])
-    found = np.zeros(table.shape[1])
-    for _ in range(STEPS):
-        chance = 1 / (1 + np.exp(-table @ found))
-        slope = table.T @ (counts * (chance - right)) + penalty @ found
-        bend = (table.T * (counts * chance * (1 - chance))) @ table + penalty
-        found = found - np.linalg.solve(bend, slope)
-    weights = found[1:] / scale
-    return np.asarray([found[0] - weights @ mean, *weights])
-
-
-def fitted(cases: Sequence[Case], without: frozenset[str] = frozenset()) -> dict[str, float]:
-    """Bias and weights by name; 0 for the features that are left out, and for those that would come
-    out with another sign than SIGNS: the fit is made again without them."""
-    kept = [at for at, name in enumerate(NAMES) if name not in without]
-    rows = np.array([c.features for c in cases])[:, kept]
-    found = fit(
-        rows, np.array([float(c.right) for c in cases]), np.array([WEIGHTS[c.kind] for c in cases])
+def grown(cases: Sequence[Case], without: frozenset[str] = frozenset()) -> Forest:
+    """Boosted trees for the cases; those features are left out that `without` names, and no tree goes
+    against SIGNS."""
+    from sklearn.ensemble import (  # type: ignore[import-untyped, unused-ignore]
+        HistGradientBoostingClassifier,
     )
-    weights = {NAMES[at]: round(float(w), 4) for at, w in zip(kept, found[1:], strict=True)}
-    wrong = {name for name, weight in weights.items() if weight * SIGNS.get(name, 0) < 0}
-    if wrong:
-        return fitted(cases, without | wrong)
-    return {"bias": round(float(found[0]), 4), **dict.fromkeys(NAMES, 0.0), **weights}
+
+    rows = _rows(cases)
+    rows[:, [at for at, name in enumerate(NAMES) if name in without]] = 0.0
+    counts = np.array([WEIGHTS[c.kind] for c in cases])
+    model = HistGradientBoostingClassifier(
+        max_iter=ROUNDS, learning_rate=RATE, max_leaf_nodes=LEAVES, min_samples_leaf=FEWEST,
+        l2_regularization=PENALTY, monotonic_cst=[SIGNS.get(name, 0) for name in NAMES],
+        early_stopping=False, random_state=1,
+    )  # fmt: skip
+    model.fit(rows, np.array([c.right for c in cases]), sample_weight=counts)
+    trees = [_tree_of(predictors[0].nodes) for predictors in model._predictors]
+    base = float(np.ravel(model._baseline_prediction)[0])
+    return Forest(NAMES, round(base, 5), tuple(trees))
 
 
-def answered(cases: Sequence[Case], weights: dict[str, float]) -> npt.NDArray[np.bool_]:
-    """Which cases these weights answer."""
-    sums = np.array([c.features for c in cases]) @ np.array([weights[name] for name in NAMES])
-    return np.asarray(1 / (1 + np.exp(-(sums + weights["bias"]))) >= BOUND)
+def _tree_of(nodes: np.ndarray) -> Tree:
+    """A tree of the library as one of ours; bounds stay as they are, since a row may lie right on one."""
+    leaf = nodes["is_leaf"].astype(bool)
+    return Tree(
+        tuple(np.where(leaf, LEAF, nodes["feature_idx"]).tolist()),
+        tuple(np.where(leaf, 0.0, nodes["num_threshold"]).tolist()),
+        tuple(nodes["left"].tolist()),
+        tuple(nodes["right"].tolist()),
+        tuple(round(float(v), 6) for v in np.where(leaf, nodes["value"], 0.0)),
+    )
+
+
+def _rows(cases: Sequence[Case]) -> Floats:
+    return np.array([c.features for c in cases], np.float64)
+
+
+def answered(cases: Sequence[Case], forest: Forest) -> npt.NDArray[np.bool_]:
+    """Which cases these trees answer."""
+    return np.array([forest.chance(row) >= BOUND for row in _rows(cases).astype(np.float32)])
 
 
 def held_out(cases: Sequence[Case], parts: int = 6) -> npt.NDArray[np.bool_]:
-    """Which cases are answered by the weights fitted on the other parts."""
+    """Which cases are answered by the trees grown on the other parts."""
     out = np.zeros(len(cases), np.bool_)
     for part in range(parts):
         others = [c for at, c in enumerate(cases) if at % parts != part]
         own = [c for at, c in enumerate(cases) if at % parts == part]
-        out[part::parts] = answered(own, fitted(others))
+        out[part::parts] = answered(own, grown(others))
     return out
 
 
 def main() -> None:
-    """Gathers the cases, fits, prints what share is answered of each kind, writes the weights."""
+    """Gathers the cases, prints what share is answered of each kind, writes the trees."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--everyday", nargs=2, type=Path, action="append", default=[],
@@ -194,12 +214,11 @@ def main() -> None:
         sys.stdout.write(f"{kind} ({of_kind.sum()}): answered {share:.3f}\n")
     content = {
         "command": "python -m eval.evidence_fit --data DIR --everyday … --write",
-        "weights": fitted(cases),
-        "weights_of_any_model": fitted(cases, OF_ONE_MODEL),
+        "forest": asdict(grown(cases)),
+        "forest_of_any_model": asdict(grown(cases, OF_ONE_MODEL)),
     }
-    sys.stdout.write(f"{json.dumps(content, indent=2)}\n")
     if args.write:
-        enough.WEIGHTS_FILE.write_text(json.dumps(content, indent=2) + "\n", encoding="utf-8")
+        enough.FOREST_FILE.write_text(json.dumps(content) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":

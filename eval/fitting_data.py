@@ -36,6 +36,8 @@ OWN = ("customs", "laws")
 EVERY = 2
 """One in so many of the questions about the laws that are kept for fitting: enough of them."""
 CORPUS = Path(__file__).parent.parent / "corpus"
+ANNOUNCED = 600
+"""Most characters of points that are read with the sentence that announces them."""
 _AROUND = 8, 6
 """Characters before and behind the start of a public answer that tell its sentence."""
 
@@ -100,9 +102,10 @@ def everyday_questions(path: Path, corpus: Path, embedder: Embedder) -> Iterator
             yield Asked(line["question"], catalogue, stands, _says(said, titles.values()))
 
 
-def reserved_questions(data: Path, embedder: Embedder) -> Iterator[Asked]:
-    """Questions in everyday words about the laws that the embedding was not trained on, each written for
-    one sentence (index/training/asked_lines.py), against all these laws."""
+def reserved_questions(data: Path, embedder: Embedder, *, answered: bool = True) -> Iterator[Asked]:
+    """Questions in everyday words about the laws that no model was trained on, each written for one
+    sentence (index/training/asked_lines.py), against all these laws; without `answered` those that only
+    seem to be answered by their sentence: nothing is right for them."""
     lines = [line for line in read_lines("laws") if line.reserved]
     titles = {line.title for line in lines}
     below = data / FOLDER
@@ -111,8 +114,11 @@ def reserved_questions(data: Path, embedder: Embedder) -> Iterator[Asked]:
         documents = [d for d in read_corpus(place.corpus)[0] if d.title in titles]
     with opened(documents, embedder) as catalogue:
         ids = {info.title: info.id for info in catalogue.infos}
+        for line in read_lines("laws_unanswered") if not answered else ():
+            if line.title in titles:
+                yield Asked(line.question, catalogue, _of(""), _says((), ()))
         said = _sentences(documents)
-        for line in lines[::EVERY]:
+        for line in lines[::EVERY] if answered else ():
             if line.check in said:
                 own, piece = ids[line.title], comparable(said[line.check])
                 yield Asked(line.question, catalogue, _holds(piece, own), _says((piece,), (own,)))
@@ -174,16 +180,25 @@ def _says(pieces: Sequence[str], documents: Iterable[str]) -> Callable[[Reading]
 
 
 def _answers(catalogue: Catalogue, question: EvalQuestion) -> Callable[[Reading], bool]:
-    """Whether a sentence of a gold section holds some of what an answer must say."""
+    """Whether a sentence of a gold section, with what it announces, holds some of what an answer must say."""
     alternatives = [comparable(each) for group in question.required for each in group]
 
     def right(reading: Reading) -> bool:
-        text = comparable(reading.text)
+        text = comparable(_with_announced(catalogue, reading))
         if not any(contains(text, each) for each in alternatives):
             return False
         return any(_stands_in(catalogue, reading, section) for section in question.gold.sections)
 
     return right
+
+
+def _with_announced(catalogue: Catalogue, reading: Reading) -> str:
+    """A sentence, with the points that it announces where it does: they answer with it."""
+    if not reading.text.rstrip().endswith((":", "：")):
+        return reading.text
+    start, end = reading.span
+    last = min(reading.node.span[1], end + ANNOUNCED)
+    return catalogue.outline(reading.document_id).text[start:last]
 
 
 def _stands_in(catalogue: Catalogue, reading: Reading, section: GoldSection) -> bool:

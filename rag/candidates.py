@@ -43,13 +43,15 @@ ANNOUNCED = 60
 class Candidate:
     """A sentence with its scores: `cover` of the question's words by sentence and headings,
     `own` by the sentence alone, `meaning` the cosine to the question, `score` all together
-    (among contenders that of its place: see `contended`)."""
+    (among contenders that of its place: see `contended`). `odds` are what the cross-encoder finds,
+    None where it has not read the sentence (see `read_odds`)."""
 
     reading: Reading
     cover: float
     own: float
     meaning: float
     score: float
+    odds: float | None = None
 
     @property
     def document_id(self) -> str:
@@ -130,18 +132,30 @@ def contended(
     contend = [c for c in found[:READ] if c.score >= found[0].score - CONTENDING]
     if len(contend) < 2:
         return list(found)
-    texts = [(c.reading.headings, _with_announced(c, catalogue)) for c in contend]
-    try:
-        odds = cross_encoder().score(question.text, texts).tolist()
-    except ModelError as error:  # answers without it are better than none
-        _log.warning("%s 这次按原来的次序选句子。", error)
+    odds = read_odds(question, contend, catalogue)
+    if odds is None:  # answers without it are better than none
         return list(found)
     worth = [c.score + CROSSED * read for c, read in zip(contend, odds, strict=True)]
     order = sorted(range(len(contend)), key=lambda at: -worth[at])
     first = [
-        replace(contend[at], score=place.score) for at, place in zip(order, contend, strict=True)
+        replace(contend[at], score=place.score, odds=odds[at])
+        for at, place in zip(order, contend, strict=True)
     ]
     return [*first, *found[len(contend) :]]
+
+
+def read_odds(
+    question: ParsedQuestion, candidates: Sequence[Candidate], catalogue: Catalogue
+) -> list[float] | None:
+    """The log odds, by the cross-encoder, that each sentence answers the question; None, which is
+    logged, where it cannot be read."""
+    texts = [(c.reading.headings, _with_announced(c, catalogue)) for c in candidates]
+    try:
+        found: list[float] = cross_encoder().score(question.text, texts).tolist()
+    except ModelError as error:
+        _log.warning("%s 这次按原来的次序选句子。", error)
+        return None
+    return found
 
 
 def _with_announced(candidate: Candidate, catalogue: Catalogue) -> str:

@@ -36,13 +36,17 @@ class Answering(Protocol):
 
 def first_found(part: Part, answer: Answering, within: Sequence[Evidence] = ()) -> Draft:
     """The draft of the first way of asking a part whose answer says the part's own words; else the
-    first that is answered, else the first refusal."""
+    first that is answered, or says most of them, else the first refusal."""
     drafts: list[Draft] = []
     for way in part.ways:
         drafts.append(answer(way, within))
-        if drafts[-1].found and says(drafts[-1], part):
+        told = says(drafts[-1], part) if part.leans else _untold(drafts[-1], part) == 0
+        if drafts[-1].found and told:
             return drafts[-1]
-    return next((draft for draft in drafts if draft.found), drafts[0])
+    found = [draft for draft in drafts if draft.found]
+    if not part.leans and found:
+        return min(found, key=lambda draft: _untold(draft, part))
+    return next(iter(found), drafts[0])
 
 
 def says(draft: Draft, part: Part) -> bool:
@@ -51,6 +55,13 @@ def says(draft: Draft, part: Part) -> bool:
         return True
     said = fold("".join(s.text for s in draft.statements))
     return all(word in said for word in _words(part))
+
+
+def _untold(draft: Draft, part: Part) -> int:
+    """How many words of a part that names its own subject an answer lacks: of two documents the one
+    that speaks of it is meant."""
+    said = fold("".join(s.text for s in draft.statements))
+    return sum(word not in said for word in _words(part))
 
 
 def _words(part: Part) -> list[str]:

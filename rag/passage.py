@@ -21,7 +21,7 @@ from rag.claims.paired import answer_paired
 from rag.claims.refused import put_right
 from rag.claims.route import answer_claim, word_for_word
 from rag.draft import Draft, Evidence
-from rag.evidence.answer_types import missing_kind
+from rag.evidence.answer_types import counted, missing_kind
 from rag.forms.abbreviated import abbreviated
 from rag.forms.characters import characters_answer
 from rag.forms.counted import counted_list, numbers_asked
@@ -103,12 +103,24 @@ def _formed(found: Found) -> Draft:
             return with_lead_ins(draft, found)
     verdict = found.judge(found.best)
     if not verdict.enough:
-        other = None if verdict.asked or verdict.missing else _beside(found)
+        other = None if verdict.missing else _counting(found) if verdict.asked else _beside(found)
         if other is None:
             return found.refuse(verdict.asked, verdict.missing)
         found = other
     draft = next((d for form in FORMS if (d := form(found))), None) or sentence_answer(found)
     return with_lead_ins(draft, found)
+
+
+def _counting(found: Found) -> Found | None:
+    """What was found with the next sentence that answers in its first place, where so many things are
+    asked for by number as the best one lacks; None when there is none."""
+    if counted(found.question) < 2:
+        return None
+    for candidate in found.candidates[1:TRIED]:
+        if candidate.score >= found.best.score - WORSE and found.judge(candidate).enough:
+            rest = (c for c in found.candidates if c is not candidate)
+            return replace(found, candidates=(candidate, *rest))
+    return None
 
 
 def _beside(found: Found) -> Found | None:

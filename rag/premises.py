@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from index.documents import Fact
+from index.documents import Bound, Fact
 from index.folding import fold
 from index.quantities.figures import find_figures, ready
 from rag.draft import Statement
@@ -58,17 +58,19 @@ _DAYS = {
 
 @dataclass(frozen=True, slots=True)
 class Stated:
-    """A figure that a question states; `number` is in the unit as written, 3万名 = 30000."""
+    """A figure that a question states; `number` is in the unit as written, 3万名 = 30000, `bound` as
+    the question puts it (不满五年)."""
 
     number: float
     unit: str
+    bound: Bound = "exact"
 
 
 def stated_figures(question: ParsedQuestion) -> tuple[Stated, ...]:
     """The figures that a question states, in order, in either numerals; dates and years are none."""
     text = _ONE.sub("1", _DATE.sub(lambda date: " " * len(date[0]), question.subject))
     found = [
-        Stated(f.number, f.unit.lstrip("多余"))
+        Stated(f.number, f.unit.lstrip("多余"), f.bound)
         for f in find_figures(text, ready(text, fold(text)))
         if f.number is not None and (f.unit or f.number >= 10 or text[f.core : f.end].isascii())
     ]

@@ -38,6 +38,13 @@ _MEASURE = re.compile(
 _MONTHS = re.compile(r"(?<=\d)[到至](?=\d{1,2}月)")
 """“1到7月”: documents write 1-7月."""
 
+_ASKS = re.compile(r"什么|啥|谁|怎")
+_DIGITS = str.maketrans("零一二三四五六七八九", "0123456789")
+_WRITTEN_YEAR = re.compile(
+    r"(?<![零一二三四五六七八九十])(?:一[八九]|二零)[零一二三四五六七八九]{2}(?![零一二三四五六七八九十百千万])"
+)
+"""“二〇二五”: a year, digit for digit."""
+
 
 @dataclass(frozen=True)
 class ParsedQuestion:
@@ -54,7 +61,8 @@ class ParsedQuestion:
     @cached_property
     def folded(self) -> str:
         """Comparable form of the text, of the same length."""
-        return _MONTHS.sub("-", fold(self.text))
+        folded = _WRITTEN_YEAR.sub(lambda year: year[0].translate(_DIGITS), fold(self.text))
+        return _MONTHS.sub("-", folded)
 
     @cached_property
     def core(self) -> str:
@@ -108,7 +116,8 @@ class ParsedQuestion:
     def wants(self) -> frozenset[Want]:
         """What kinds of answer the wording asks for; empty when it only names a subject."""
         found = {want for want, pattern in WANTS if pattern.search(self.folded)}
-        if not found and self.figures and self.folded.endswith("?"):
+        asks = _ASKS.search(self.folded)
+        if not found and self.figures and self.folded.endswith("?") and not asks:
             found.add("check")
         if not found and _MEASURE.search(self.folded):
             found.add("quantity")

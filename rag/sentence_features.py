@@ -11,6 +11,7 @@ from typing import TypeVar
 import numpy as np
 
 from index.documents import Hit
+from index.folding import fold
 from index.words import terms as search_terms
 from rag.alignment import Alignment
 from rag.catalogue import Catalogue
@@ -24,19 +25,25 @@ from rag.readings import Reading
 NAMES = (
     "cover", "own", "meaning", "spoken_meaning", "place", "spoken_place", "chunk", "pieces",
     "pieces_near", "bridge", "bridge_near", "characters", "names", "years", "digit", "date",
-    "defining", "enumerates",
+    "defining", "enumerates", "announces",
 )  # fmt: skip
 """The columns: share of the question's word weight in sentence and headings, and in the sentence
 alone; cosine, and again as much of it as the question is said in words of speech; place of its
 chunk in the search, and the same for words of speech; the chunk's log odds; late interaction with
 the sentence, and with its headings too; what they meet by the bridge; the share of its characters;
-names and years of the question; what it has of the kind that is asked for."""
+names and years of the question; what it has of the kind that is asked for: a list that it holds
+(`enumerates`) or only announces."""
 
 DATE = re.compile(
     r"(?:19|20)\d{2}年|\d{1,2}月\d{1,2}日|(?:近期|中期|远期)[（(]|[\d一二三四五六七八九十]+(?:点|时)(?!一)|\d{1,2}[:：]\d{2}"
 )
 _DIGIT = re.compile(r"\d")
 _DEFINITION = re.compile(r"是指|即|包括|指的是")
+_ANNOUNCES = 0.5
+"""What announcing points counts where they are called otherwise than in the question."""
+_CALLED = re.compile(
+    r"(?:下列|以下|如下)(?:各项)?(?:基本|主要|具体)?(?P<kind>[\u4e00-\u9fff]{2})|(?P<before>[\u4e00-\u9fff]{2})(?:如下|是|为|包括|有)?:$"
+)
 _DEFINES = 0.1
 """What a word of defining counts where the sentence does not define a word of the question."""
 _Item = TypeVar("_Item")
@@ -156,12 +163,26 @@ def _kinds(question: ParsedQuestion) -> tuple[Callable[[str], float], ...]:
         "time": lambda text: float(bool(DATE.search(text))),
         "define": lambda text: _defines(question.terms, text),
         "list": lambda text: float(text.count("、") >= 2),
+        "announced": lambda text: _announces(question.folded, text),
     }
-    asks = {"quantity", "count"} & wants, {"time"} & wants, {"define"} & wants, {"list"} & wants
+    asks = (
+        {"quantity", "count"} & wants, {"time"} & wants, {"define"} & wants, {"list"} & wants,
+        {"list"} & wants,
+    )  # fmt: skip
     return tuple(
         measure if asked else (lambda text: 0.0)
         for asked, measure in zip(asks, has.values(), strict=True)
     )
+
+
+def _announces(asked: str, text: str) -> float:
+    """Whether a sentence announces points (“……下列措施：”): wholly where it calls them as the question
+    does."""
+    if not text.rstrip().endswith((":", "：")):
+        return 0.0
+    called = _CALLED.search(fold(text))
+    kind = (called["kind"] or called["before"]) if called else ""
+    return 1.0 if kind and kind in asked else _ANNOUNCES
 
 
 def _defines(terms: Sequence[str], text: str) -> float:

@@ -10,6 +10,7 @@ from index.folding import fold
 from index.sentences import clause_spans, sentence_spans
 from rag.asking import Want
 from rag.catalogue import Catalogue
+from rag.comparing.shown import side_by_side
 from rag.draft import Draft, Statement
 from rag.forms.focus import asks_figure
 from rag.forms.numbers import figures_in
@@ -22,6 +23,9 @@ from rag.terms import subject_terms
 
 SECTION = 240
 """Characters of a section that is given whole where a later part of the question leans on it."""
+SHARED = 2
+"""Characters of a part of the question from which a wider answer speaks of it."""
+_WORDS_OF_ASKING = re.compile(r"什么|啥|哪[些个里]?|谁|几|多少|[吗呢的是又还]")
 _NAMELESS = re.compile(
     r"^(?:分别|具体|一共|[是叫在由从有给对跟归又还都也各,，]){0,3}(?:哪|谁|什么|啥|几|多少|多[久长大]|怎)"
 )
@@ -47,7 +51,11 @@ def answer_several(
         if asks_sum(question):
             return added(drafts, question)
         alike = all(d.statements == drafts[0].statements for d in drafts)
-        return None if alike or not all(d.found for d in drafts) else _together(drafts, joined)
+        return (
+            None
+            if alike or not all(d.found for d in drafts)
+            else _together(drafts, joined, catalogue)
+        )
     parts = [] if _COMPARES.search(question.folded) else split_parts(question)
     if len(parts) < 2:
         return None
@@ -58,16 +66,25 @@ def answer_several(
     ):
         return section
     if any(
-        p.leans and d.statements == drafts[0].statements and not _answers(d, p)
+        (p.leans or asks_figure(ParsedQuestion(p.text)))
+        and d.statements == drafts[0].statements and not _answers(d, p)
         for p, d in zip(parts[1:], drafts[1:], strict=True)
-    ):
+    ):  # fmt: skip
         return _widened(drafts[0], catalogue)
     held = [
         d if d.found or not _holds(drafts[0], p) else drafts[0]
         for p, d in zip(parts, drafts, strict=True)
     ]
     leaning = [p.text for p in parts if _NAMELESS.search(p.text)]
-    return _together(held, [part.text for part in parts], leaning)
+    texts = [part.text for part in parts]
+    wide = _widened(held[0], catalogue) if held[0].found else held[0]
+    lost = [
+        d for d, text in zip(held, texts, strict=True)
+        if text in leaning and not d.found and _adds(wide, held[0], text)
+    ]  # fmt: skip
+    if lost:
+        held = [wide if d in lost or d is held[0] else d for d in held]
+    return _together(held, texts, catalogue, leaning)
 
 
 def _drafts(parts: Sequence[Part], answer: Answering, catalogue: Catalogue) -> list[Draft]:
@@ -144,7 +161,7 @@ def _short_section(draft: Draft, catalogue: Catalogue) -> Draft | None:
 def _widened(draft: Draft, catalogue: Catalogue) -> Draft:
     """An answer of one clause widened to its part of the sentence, which says more than was found."""
     first = next((s for s in draft.statements if s.evidence), None)
-    if first is None or first.form != "sentence" or len(first.evidence) != 1:
+    if first is None or first.derived or first.form != "sentence" or len(first.evidence) != 1:
         return draft
     place = first.evidence[0]
     outline = catalogue.outline(place.document_id)
@@ -152,15 +169,29 @@ def _widened(draft: Draft, catalogue: Catalogue) -> Draft:
         for start, end in clause_spans(outline.text, sentence):
             if start <= place.span[0] < end and end - start <= SECTION:
                 wide = quoted(outline, place.document_id, (start, end))
+                if wide.text == first.text:
+                    return draft
                 return replace(
                     draft, statements=tuple(wide if s is first else s for s in draft.statements)
                 )
     return draft
 
 
+def _adds(wide: Draft, first: Draft, text: str) -> bool:
+    """Whether what a wider answer says beside the first one has characters of a part of the question
+    (“从什么时候算” in “从……知道……时起计算”)."""
+    said = "".join(s.text for s in wide.statements)
+    for statement in first.statements:
+        said = said.replace(statement.text.rstrip("。"), "")
+    own = {c for c in _WORDS_OF_ASKING.sub("", text) if "\u4e00" <= c <= "\u9fff"}
+    return len(own & set(said)) >= SHARED
+
+
 def _without_doubles(statements: list[Statement]) -> list[Statement]:
     """The statements, each once, without sentences that stand inside another one's."""
-    kept = list({(s.text, s.form): s for s in reversed(statements)}.values())[::-1]
+    kept = list({(s.text.rstrip("。：:；;"), s.form): s for s in reversed(statements)}.values())[
+        ::-1
+    ]
     return [s for s in kept if not any(s is not other and _inside(s, other) for other in kept)]
 
 
@@ -178,9 +209,10 @@ def _inside(one: Statement, other: Statement) -> bool:
 
 
 def _together(
-    drafts: list[Draft], asked: Sequence[str], leaning: Sequence[str] = ()
+    drafts: list[Draft], asked: Sequence[str], catalogue: Catalogue, leaning: Sequence[str] = ()
 ) -> Draft | None:
     """The statements of all drafts, each once, and what was not found; None when the first failed.
+    Those of several documents stand under their names.
 
     Of what was `asked`, the parts `leaning` on others may be answered by what was found for those.
     """
@@ -188,11 +220,24 @@ def _together(
         return None
     if all(d.statements == drafts[0].statements for d in drafts):
         return drafts[0]
-    statements = _without_doubles([s for d in drafts if d.found for s in d.statements])
+    statements = _named([d for d in drafts if d.found], catalogue)
     gaps = [text for text, d in zip(asked, drafts, strict=True) if not d.found]
     own = _gap([g for g in gaps if g not in leaning], "文件里没有写明。")
     leant = _gap([g for g in gaps if g in leaning], "没有另外找到。")
     return Draft(drafts[0].route, (*statements, *own, *leant))
+
+
+def _named(drafts: Sequence[Draft], catalogue: Catalogue) -> list[Statement]:
+    """The statements of drafts, each once; under the names of their documents where each draft quotes
+    one and they are not the same: an article is only known with its law."""
+    pieces: dict[str, list[Statement]] = {}
+    for draft in drafts:
+        quoted = {e.document_id for s in draft.statements for e in s.evidence}
+        if len(quoted) != 1 or draft.route not in ("passage", "indicator"):
+            return _without_doubles([s for d in drafts for s in d.statements])
+        pieces.setdefault(quoted.pop(), []).extend(draft.statements)
+    kept = [_without_doubles(piece) for piece in pieces.values()]
+    return kept[0] if len(kept) == 1 else [*side_by_side(kept, catalogue)]
 
 
 def _gap(parts: Sequence[str], said: str) -> tuple[Statement, ...]:

@@ -46,7 +46,7 @@ _PAUSE = re.compile(
     r"、(?=(?:多少|几|最|由|在|是|要|发|给|向|到|从|有|怎|何|谁|哪|什么|能不能|可不可以|是否|会不会|要不要|值|占|[\u4e00-\u9fff]{1,2}[了出过](?:多少|几(?![乎年])))[^、,;]*$)"
 )
 _ASKS = re.compile(
-    r"多少|几[点时月号万亿]|(?<=[有是要为达成共设分了到占])几(?!乎)|(?<![第好这那前后近十百])几[名项年岁倍种类成届期条份位套台架艘辆所座间处支部件起人票批层门]|(?<!第)几(?:[个名项条次种天年月日岁元吨份家]|个月|小时)?$|哪|谁|什么(?!的)|怎么|怎样|如何|何时|何处|多久|多[长大高重远宽快]|几成|百分之几|是否|有没有|会不会|能不能|要不要|啥|吗"
+    r"多少|几[点时月号万亿]|(?<=[有是要为达成共设分了到占])几(?!乎)|(?<![第好这那前后近十百])几[名项年岁日天周倍种类成届期条份位套台架艘辆所座间处支部件起人票批层门]|(?<!第)几(?:[个名项条次种天年月日岁元吨份家]|个月|小时)?$|哪|谁|什么(?!的)|怎么|怎样|如何|何时|何处|多久|多[长大高重远宽快]|几成|百分之几|是否|有没有|会不会|能不能|要不要|啥|吗"
 )
 _PHRASE = re.compile(
     r"(?:分别|各自|一共|总共|大约|现在|目前|要|应当|应该|可以|需要|已经|已|是|有|为|达到|达|由|在|从|到|按|用|靠|于)*(?:多少|(?<![这那好近前])几|哪|谁|什么|怎么|怎样|如何|何时|何处|多久|多[长大高重远宽快]|几成|百分之几|啥).*$"
@@ -175,7 +175,7 @@ def _part(text: str, folded: str, *, context: str, subject: str, name: str) -> P
         ways = (carried, *((plain,) if others else ())) if subject else (plain,)
         ways = ways if subject or not others else (plain, told, alone)
         return Part(text, tuple(dict.fromkeys(ways)), bool(subject))
-    return Part(text, tuple(dict.fromkeys((plain, alone, carried))))
+    return Part(text, tuple(dict.fromkeys((plain, alone, carried, text))))
 
 
 def _subject(question: ParsedQuestion, start: int, end: int) -> str:

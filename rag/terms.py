@@ -21,7 +21,9 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?%?|[万亿]+元?")
 """Bare figures and what they are counted in."""
 
 
-_COUNTED_NAME = re.compile(r"[两三四五六七八九十](?:个|大|级)[\u4e00-\u9fff]{2}")
+_COUNTED_NAME = re.compile(
+    r"[两三四五六七八九十](?:个(?!月|小时|星期|工作日|百分点)|大|级)[\u4e00-\u9fff]{2}"
+)
 """Names that begin with a number, such as 四个转变: their parts are everyday words."""
 _YEARS = re.compile(
     r"(?<![\da-z])(?:19|20)\d{2}年?|《[^》]*》|[\"']?十[一二三四五六七八九]五[\"']?(?:时期|期间)?"

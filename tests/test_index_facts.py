@@ -41,6 +41,11 @@ def facts_of(sentence: str) -> list[Fact]:
         ("货值41.5万亿元。", "41.5万亿元", 41.5e12, "元", "exact"),
         ("进出口货物52亿吨。", "52亿吨", 52e8, "吨", "exact"),
         ("覆盖率达到１００％。", "１００％", 100, "%", "exact"),
+        ("应当在开船的七日前通知货主。", "七日", 7, "日", "exact"),
+        ("在船一日折抵工期二日。", "二日", 2, "日", "exact"),
+        ("船证扣留二年。", "二年", 2, "年", "exact"),
+        ("先行羁押的，羁押一日折抵刑期一日。", "一日", 1, "日", "exact"),
+        ("夜班留守二人。", "二人", 2, "人", "exact"),
     ],
 )
 def test_figures_with_their_bounds_and_units(
@@ -133,3 +138,19 @@ def test_every_fact_of_the_corpus_quotes_its_figure_exactly() -> None:
             assert document.outline.text[slice(*fact.span)] == fact.value
             assert fact.sentence[0] <= fact.span[0] <= fact.span[1] <= fact.sentence[1]
             assert document.outline.node(fact.node_id).span[1] >= fact.span[1]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "三月七日前办结。",
+        "二次创业。",
+        "二类口岸。",
+        "记者10日前往码头。",
+        "九月初二日开航。",
+        "打破城乡二元结构。",
+        "种植二年生草本。",
+    ],
+)
+def test_a_day_of_a_month_and_an_ordinal_are_no_spans(sentence: str) -> None:
+    assert facts_of(sentence) == []

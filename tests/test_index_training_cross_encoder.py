@@ -60,7 +60,8 @@ def test_the_wrong_sentences_are_the_nearest_others_of_the_document(start: Start
         ("", "本法自公布之日起施行。"),
     ]
     pool = examples.Pool(
-        [document, [("", "别的文件里的税款缴纳。")]], [("税款几日内缴纳", 0, frozenset([0]))]
+        [document, [("", "别的文件里的税款缴纳。")]],
+        [examples.Put("税款几日内缴纳", 0, frozenset([0]))],
     )
     [own] = examples.hardened(pool, start.tokenizer, start.rows, elsewhere=False)
     assert own.right == (document[0],)
@@ -84,16 +85,41 @@ def test_a_set_gives_the_sentence_an_answer_starts_in_and_none_for_the_impossibl
     content = {"data": [{"paragraphs": [{"context": context, "qas": asked}]}]}
     place.write_text(json.dumps(content), "utf-8")
     pool = examples.published_pool(tmp_path, "some", set())
-    assert pool.asked == [("几日内缴纳？", 0, frozenset([1])), ("谁定的？", 0, frozenset())]
+    assert pool.asked == [
+        examples.Put("几日内缴纳？", 0, frozenset([1])), examples.Put("谁定的？", 0),
+    ]  # fmt: skip
     assert examples.published_pool(tmp_path, "some", {key(context)}).asked == []
 
 
 def test_the_questions_of_reserved_laws_are_not_shown() -> None:
     pool = examples.asked_pool("customs", Path("nowhere"))
     assert len(pool.asked) > 1500
-    for question, document, right in pool.asked[:50]:
-        assert question
-        assert all(pool.documents[document][place][1] for place in right)
+    for put in pool.asked[:50]:
+        assert put.question
+        assert all(pool.documents[put.document][place][1] for place in put.right)
+
+
+def test_what_only_seems_to_answer_is_shown_as_wrong_and_always(start: Start) -> None:
+    pool = examples.asked_pool("customs_unanswered", Path("nowhere"))
+    assert len(pool.asked) > 400
+    assert all(put.seeming and not put.right for put in pool.asked)
+    document = [
+        ("", "税款在十五日内缴纳。"),
+        ("", "本法自公布之日起施行。"),
+        ("", "税款由海关收。"),
+    ]
+    put = examples.Put("逾期缴纳加收多少", 0, seeming=frozenset([1]))
+    [example] = examples.hardened(
+        examples.Pool([document], [put]), start.tokenizer, start.rows, elsewhere=False
+    )
+    assert example.right == ()
+    assert example.wrong[0] == document[1]
+    task = Task([1], [], [Said((), [at]) for at in (7, 8, 9, 10)])
+    run = Run(
+        CrossEncoder(start.table, 16, 0.0, 0), [], [], CrossRecipe(wrong=1, drop_headings=0.0)
+    )
+    for _ in range(8):
+        assert 7 in run.drawn([task]).batch.sentences[:, 0].tolist()
 
 
 def test_the_loss_is_the_share_of_the_right_one_among_those_of_its_question() -> None:

@@ -19,7 +19,7 @@ from rag.terms import subject_terms
 TEXT = "一、灌溉\n全县新建泵站20座，由水利局、农业局和乡镇共同管理。\n二、道路\n整修村道。"
 EMBEDDER = open_embedder()
 CATALOGUE = Catalogue(Store.in_memory([read_inline("计划", TEXT)], EMBEDDER), EMBEDDER)
-PLAIN = Judged("", "", "", "", 0, 0.5, 0.1, 0.0, absent=False)
+PLAIN = Judged("", "", "", "", 0, 0.5, 0.1, 0.0, 0.0, 0.0, absent=False)
 
 
 def row(question: str, sentence: str, wide: str = "", points: int = 0) -> dict[str, float]:

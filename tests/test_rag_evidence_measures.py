@@ -47,6 +47,12 @@ from rag.evidence.measures import lacking_measure
         ("收录了多少种车票", "车站不少于300个。", True),
         ("收录了多少种车票", "车票共12种。", False),
         ("可用率要几个9", "可用率为99.9%。", False),
+        ("滞纳金按日万分之几", "滞纳金按规定加收。", True),
+        ("滞纳金按日万分之几", "按日加收万分之五的滞纳金。", False),
+        ("夜班给几倍工资", "夜班应当支付工资。", True),
+        ("夜班给几倍工资", "夜班应当支付二倍的工资。", False),
+        ("候车线离轨道多少米", "候车线应当在二十四小时内重划。", True),
+        ("候车线离轨道多少米", "候车线距轨道不少于2米。", False),
     ],
 )
 def test_the_measure_asked_for_must_stand_in_the_answer(asked: str, text: str, lacks: bool) -> None:

@@ -163,3 +163,79 @@ def test_two_figures_of_one_sentence_are_both_given() -> None:
     said = _of_bees("生产性蜂群培育多少箱、繁育种王多少只")
     assert "450箱" in said
     assert "12只" in said
+
+
+@pytest.mark.parametrize(
+    ("question", "unit", "allowed"),
+    [
+        ("果园要守住多少亿亩", "亩", True),
+        ("果园要守住多少亿亩", "元", False),
+        ("接待游客多少万人次", "人次", True),
+        ("投资多少亿", "元", True),
+        ("出口涨了几个点", "%", True),
+        ("合作文件签了几份", "份", True),
+    ],
+)
+def test_a_scale_before_the_unit_asked_for_does_not_hide_it(
+    question: str, unit: str, *, allowed: bool
+) -> None:
+    parsed = ParsedQuestion(question)
+    assert unit_allowed(parsed, unit) is allowed
+    assert asks_figure(parsed)
+
+
+SHIPPING = """内河航运条例
+第一条 船检机构受理申请后，应当在七十二小时内作出决定；情况紧急的，应当在二十四小时内作出。
+第二条 船员管理局的后备船长有两个以上航线驾驶经历的达到100%，有夜航经历的达到95%以上；水手另有规定。
+第三条 沿江港口与外地港口新建合作机制85个，达到138个。
+第四条 建好8个引航工作站，培养引进50名以上引航员。
+第五条 船员伤残赔偿的时效为三年，从船员知道受到伤害时起计算。
+第六条 收费人员必须出具统一制发的专用票据；不出具专用票据的，船主有权拒绝缴费。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("船检机构几小时内作出决定", "情况紧急的，应当在二十四小时内作出", ""),
+        ("后备船长有夜航经历的要占到百分之几", "船员管理局的后备船长", ""),
+        ("港口合作机制总共几个了", "达到138个", ""),
+        ("引航工作站建几个，又引进多少名引航员", "50名以上", ""),
+        ("伤残赔偿的时效是多少年，从什么时候算", "从船员知道受到伤害时起", "没有另外找到"),
+        ("收费不出票据，船主可以拒绝缴费吗", "有权拒绝缴费", ""),
+    ],
+)
+def test_a_figure_comes_with_what_it_cannot_do_without(
+    question: str, told: str, untold: str
+) -> None:
+    catalogue = catalogue_of(document(SHIPPING, "shipping", "内河航运条例"))
+    text = "".join(s.text for s in draft_answer(question, (), catalogue).statements)
+    assert told in text
+    assert not untold or untold not in text
+
+
+TERMS = """船员条例
+第一条 停航经过下列期限不再追究：
+（一）最高处分为不满五年停航的，经过五年；
+（二）最高处分为五年以上不满十年停航的，经过十年；
+（三）最高处分为十年以上停航的，经过十五年。
+第二条 禁航的日期，从决定之日起计算；先行扣留的，扣留一日折抵刑期二日。
+第三条 降级的日期，从决定之日起计算；先行扣留的，扣留一日折抵刑期一日。
+第四条 登记税应当在三十日内申报。
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "told", "untold"),
+    [
+        ("最高处分十年以上停航的，过多少年不追究", "经过十五年", "经过十年"),
+        ("最高处分不满五年停航的，过几年不追究", "经过五年", "经过十年"),
+        ("降级的扣留一日折抵刑期二日对吗", "折抵刑期一日", "折抵刑期二日"),
+        ("登记税多少天内申报", "三十日内申报", "＝"),
+    ],
+)
+def test_the_branch_that_a_case_falls_under(question: str, told: str, untold: str) -> None:
+    catalogue = catalogue_of(document(TERMS, "terms", "船员条例"))
+    text = "".join(s.text for s in draft_answer(question, (), catalogue).statements)
+    assert told in text
+    assert untold not in text

@@ -146,3 +146,35 @@ def test_words_of_asking_by_themselves_say_nothing_of_the_subject(text: str) -> 
 )  # fmt: skip
 def test_anybody_and_instalments_are_not_asked_for(text: str, want: str, wanted: bool) -> None:
     assert (want in ParsedQuestion(text).wants) is wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "years"),
+    [
+        ("覆盖率二〇二〇 二〇二五", (2020, 2025)),
+        ("一九九八年的规划", (1998,)),
+        ("二零二五年目标", (2025,)),
+        ("一百二十二个口岸", ()),
+    ],
+)
+def test_a_year_digit_for_digit_is_a_year(text: str, years: tuple[int, ...]) -> None:
+    parsed = ParsedQuestion(text)
+    assert parsed.years == years
+    assert len(parsed.folded) == len(text)
+
+
+def test_a_number_in_a_question_for_a_thing_claims_nothing() -> None:
+    assert "check" not in ParsedQuestion("编码8517对应什么商品？").wants
+    assert "check" in ParsedQuestion("泊位达到80个？").wants
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("重伤包括哪几类伤", {"重伤", "包括"}),
+        ("村庄分成哪四类", {"村庄", "分成"}),
+        ("主刑有哪几种，全列出来", {"主刑"}),
+    ],
+)
+def test_what_counts_the_things_asked_for_is_no_subject(text: str, terms: set[str]) -> None:
+    assert set(ParsedQuestion(text).terms) == terms

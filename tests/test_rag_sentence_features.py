@@ -15,7 +15,7 @@ from rag.candidates import WEIGHTS_FILE, score_sentences, sentence_weights
 from rag.catalogue import Catalogue
 from rag.question import ParsedQuestion
 from rag.retrieve import retrieve
-from rag.sentence_features import NAMES, log_odds, placed, sentence_features
+from rag.sentence_features import NAMES, _announces, log_odds, placed, sentence_features
 from rag.terms import subject_terms
 
 DOCUMENTS = ["plan", "law", "news"]
@@ -60,3 +60,19 @@ def test_the_weights_fit_the_features_and_say_how_they_were_made() -> None:
     assert len(sentence_weights()) == len(NAMES)
     assert (sentence_weights() >= 0).all()
     assert "eval.ranking_fit sentences" in json.loads(WEIGHTS_FILE.read_text("utf-8"))["command"]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "worth"),
+    [
+        ("不予登记有哪些情形", "有下列情形之一的，不予登记：", 1.0),
+        ("不予登记有哪些情况", "有下列情形之一的，不予登记：", 0.5),
+        ("合同有哪些条款", "合同应当具备以下条款:", 1.0),
+        ("不予登记有哪些情形", "第三条 船舶所有人应当登记。", 0.0),
+    ],
+)
+def test_a_sentence_that_announces_points_is_told_by_what_it_calls_them(
+    question: str, sentence: str, worth: float
+) -> None:
+    """Its own words are few, and the list asked for stands below it."""
+    assert _announces(question, sentence) == worth

@@ -62,3 +62,16 @@ def test_a_sum_is_given_with_its_working_and_its_bound() -> None:
 
 def test_different_units_are_not_added_up() -> None:
     assert not any("＋" in text for text in _of_orchard("嫁接能手和果园面积加起来多少"))
+
+
+def test_articles_of_two_documents_stand_under_their_names() -> None:
+    """“第二条” of which law? A reader must not take one law's article for the other's."""
+    orchard = document(ORCHARD, "orchard", "果园规划")
+    pond = "第一条 为了管好鱼塘，制定本条例。\n第二条 捕鱼许可由渔政站在五日内批准。\n"
+    catalogue = catalogue_of(orchard, document(pond, "pond", "鱼塘条例"))
+    draft = draft_answer("果园规划里嫁接能手培养多少名，捕鱼许可几日内批准", (), catalogue)
+    said = "".join(s.text for s in draft.statements)
+    assert "40名" in said
+    assert "五日内" in said
+    assert "果园规划" in said
+    assert "鱼塘条例" in said

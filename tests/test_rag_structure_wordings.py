@@ -114,6 +114,7 @@ def test_neighbours_in_other_words(text: str, said: str) -> None:
         ("条例各章分别有几条", "第三章 附则：2条"),
         ("条例哪一章条文最多", "第二章 登记"),
         ("条例第一到第三章分别叫什么", "第二章 登记"),
+        ("船舶登记在条例里占了哪几条", "第三条"),
     ],
 )
 def test_existence_names_and_counts(text: str, said: str) -> None:

@@ -29,6 +29,13 @@ _PERIOD_DAY = re.compile(
     r"(?:提前|期限|为期|之日起|起|缩短|压缩|延长|用时|历时|时间.{0,6}|每|满|公示|公告|为|达到?|近|需|不.于|不超过|后|的)\s*$"
 )
 _DIGITS_ONLY = re.compile("[零一二三四五六七八九]{3,}")
+_OF_TWO = frozenset("年 个月 日 天 周 小时 分钟 个工作日 工作日 人 名 倍 元 万元 周岁 岁".split())
+"""Units of which 二 counts two, as laws write it; of others it is the second."""
+_SECOND = re.compile(
+    r"结构|经济|论|化|制(?!定)|体[制系]|社会|对立|户籍|分割|生(?![产活效])|级|转|世界"
+)
+"""What stands behind 二元, 二年 and 二人 where they are the beginning of a name."""
+_TERM_OF = re.compile(r"(?:刑期|期限|折抵)$")
 _CLEAR = re.compile(
     "左右|以上|以下|以内|上下|农民|人民|人口|群众|职工|工人|党员|学生|同胞|军民|国民|干部|官兵|百姓|市民|居民|游客"
 )
@@ -123,8 +130,10 @@ def _is_date(folded: str, found: re.Match[str], unit: str, bound: Bound) -> bool
     if unit == "月":
         return True
     if unit == "日":
-        small = bound in ("exact", "about") and not _PERIOD_DAY.search(before)
-        return bool(re.search(r"[年月]\s*$", before)) or small
+        # In Chinese numerals a day has its month before it: 羁押一日折抵刑期二日 are spans.
+        small = bound in ("exact", "about") and number[0].isdigit()
+        small = small and not _PERIOD_DAY.search(before)
+        return bool(re.search(r"[年月初]\s*$", before)) or small
     return unit == "分" and bool(re.search(r"[时点]\s*$", before))
 
 
@@ -133,11 +142,13 @@ def _is_idiom(folded: str, found: re.Match[str], unit: str, bound: Bound) -> boo
     before, after = folded[max(0, start - 16) : start], folded[found.end() : found.end() + 8]
     if unit in ARABIC_ONLY or _DIGITS_ONLY.match(number):
         return True
+    if unit == "分" and number.endswith("百") and after[:1] in ("几", "多", "比", "率"):
+        return True
     if _LONE.fullmatch(number):
         return not (_LONE_LEAD.search(before) or found["more"])
     if number == "半" and re.search(r"[上下前后大过多小]$", before):
         return True
-    if bound == "exact" and _is_one(number, unit) and not _REPEATED.search(before):
+    if bound == "exact" and _is_one(number, unit, before, after):
         return True
     if bound == "exact" and re.search(
         r"(?:[一二三四五六七八九十百千万统唯之每任某另同单头其]|[一两二三四五六七八九十]个)$",
@@ -147,8 +158,11 @@ def _is_idiom(folded: str, found: re.Match[str], unit: str, bound: Bound) -> boo
     return unit in _COUNTING and bool(_STRUCTURE.match(after))
 
 
-def _is_one(number: str, unit: str) -> bool:
-    """一个, 一批, 二类: an article or an ordinal rather than a count; 一倍 and 一年 are counts."""
+def _is_one(number: str, unit: str, before: str, after: str) -> bool:
+    """一个, 一批, 二类, 二元结构: an article, an ordinal or a name rather than a count; 一倍, 二年 and
+    二日 are counts, and so is what is told of each (每季度一次) or of a term (折抵刑期一日)."""
+    if _REPEATED.search(before) or _TERM_OF.search(before):
+        return False
     if number == "二":
-        return True
+        return unit not in _OF_TWO or bool(_SECOND.match(after))
     return number == "一" and unit not in ("倍", "番", "%", "万元", "元", "个百分点", "百分点")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from index.documents import Bound
 from index.quantities.figures import Figure, find_figures, ready
 from rag.premises import Stated, alike_units, in_base, stated_figures
 from rag.question import ParsedQuestion
@@ -31,16 +32,30 @@ def _lies(case: Stated, limits: Sequence[Figure]) -> bool | None:
 
 
 def _tests(case: Stated, limits: Sequence[Figure]) -> Iterator[bool]:
+    """Whether the case lies within each limit of its kind that says so; a case that is itself a range
+    (“不满五年”) must lie in it wholly, and tells nothing of a limit that it only crosses."""
     value = in_base(case.number, case.unit)
     for limit in limits:
         if limit.number is None or not limit.unit or not alike_units(case.unit, limit.unit):
             continue
         end = in_base(limit.number, limit.unit)
-        if limit.bound == "at_least":
-            yield value >= end
-        elif limit.bound == "more_than":
-            yield value > end
-        elif limit.bound == "at_most":
-            yield value <= end
-        elif limit.bound == "less_than":
-            yield value < end
+        told = _within(value, case.bound, end, limit.bound)
+        if told is not None:
+            yield told
+
+
+def _within(value: float, case: Bound, end: float, limit: Bound) -> bool | None:
+    """Whether a case of a value and a bound lies within a limit; None where it cannot be told."""
+    low, high = limit in ("at_least", "more_than"), limit in ("at_most", "less_than")
+    if not (low or high):
+        return None
+    if case in ("at_least", "more_than"):
+        if low:
+            return value > end or (value == end and (case == "more_than" or limit == "at_least"))
+        return False if value >= end else None
+    if case in ("at_most", "less_than"):
+        if high:
+            return value < end or (value == end and (case == "less_than" or limit == "at_most"))
+        return False if value <= end else None
+    inside = value >= end if low else value <= end
+    return inside and (value != end or limit in ("at_least", "at_most"))

@@ -29,11 +29,14 @@ LOOKED_AT, HELD = 3, 0.5
 """Sentences on the rest of a question, and the share of it that one must hold."""
 _YEAR = re.compile(r"(?:19|20)\d{2}年?")
 
+_WHICH_TEXT = re.compile(r"哪[一几些]?(?:部|份|个)(?:法|文件|规划|条例|方案)")
+"""“一九八〇年通过的是哪部法” names its text by the year: it claims nothing of another one."""
+
 
 def put_right(found: Found) -> Draft | None:
     """The sentence that has another body or year than a refused question, or None."""
     question = found.question
-    if asks_yearly(question.folded):
+    if asks_yearly(question.folded) or _WHICH_TEXT.search(question.folded):
         return None
     if "check" in question.wants:
         return _other_body(found)

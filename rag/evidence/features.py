@@ -20,7 +20,7 @@ from rag.substance import is_noun, substance
 
 NAMES = (
     "cover", "unmet", "lacking", "spoken", "meaning", "spoken_meaning", "bridge", "characters",
-    "lead", "score", "words", "nearest", "farthest", "other_words", "unknown_words",
+    "lead", "score", "odds", "ahead", "words", "nearest", "farthest", "other_words", "unknown_words",
     "absent", "figure", "no_figure", "members", "no_members",
     "quantity", "count", "time", "who", "where", "list", "define", "how", "check",
 )  # fmt: skip
@@ -34,7 +34,9 @@ Meaning: `meaning`, cosine; `spoken_meaning`, times `spoken`; `nearest` and `far
 words that the sentence lacks come to one of its pieces, on average and at worst; `other_words` and
 `unknown_words`, the weightiest word that the section lacks and the documents know, or do not.
 
-Place: `lead`, log odds of its section over the best other one; `score` among the sentences found.
+Place: `lead`, log odds of its section over the best other one; `score` among the sentences found;
+`odds`, log odds that the sentence answers, as the cross-encoder reads it; `ahead`, its score over the
+next sentence's.
 
 Kind: `absent`, of which the sentence lacks every sign (rag/answer_types.py); where a figure or
 several members are asked for, whether it has them; and what the question wants."""
@@ -49,6 +51,13 @@ WEIGHTY = 0.3
 """Substance from which a word counts as lacking by its meaning."""
 _DEGREES = re.compile(r"\d[\d.]*(?=\s*(?:度(?![假过量])|℃|摄氏|分贝))")
 """Figures of scales, which are no amounts of things."""
+_HOW_OFTEN = re.compile(
+    r"(?:多久|多长时间|隔几|几[天年周月])[^,。?]{0,10}[一几]次|频[率次]|多久一[次回轮]"
+)
+_OFTEN = re.compile(
+    r"每(?:半?年|[季月周日天]|个?季度|[一两二三四五六七八九十\d]+(?:个?[年月]|天|日))|定期|按[年季月]|逐[年月]|年度"
+)
+"""How often something is done, and the words that tell it."""
 _MEMBERS_ASKED = re.compile(r"名单|名字|哪几|哪些|分别|几[种类个项大]|有谁|列(?:出|举|全)|都有")
 
 
@@ -56,7 +65,7 @@ _MEMBERS_ASKED = re.compile(r"名单|名字|哪几|哪些|分别|几[种类个�
 class Judged:
     """A sentence to judge, folded: itself, with its headings (`near`), its section with them (`wide`),
     itself with what it announces (`said`); the `points` of its part, its cosine, its score, its lead,
-    and whether the kind of thing asked for is `absent`."""
+    its odds, how far it is ahead, and whether the kind of thing asked for is `absent`."""
 
     text: str
     near: str
@@ -66,6 +75,8 @@ class Judged:
     meaning: float
     score: float
     lead: float
+    odds: float
+    ahead: float
     absent: bool
 
 
@@ -78,7 +89,8 @@ def evidence_features(
         **_of_meaning(asked, judged, catalogue),
         **_of_kinds(question, judged),
         **{want: float(want in question.wants) for want in WANTS},
-        "lead": judged.lead, "score": judged.score, "absent": float(judged.absent),
+        "lead": judged.lead, "score": judged.score, "odds": judged.odds, "ahead": judged.ahead,
+        "absent": float(judged.absent),
     }  # fmt: skip
     return np.array([row[name] for name in NAMES], np.float32)
 
@@ -159,6 +171,8 @@ def _of_kinds(question: ParsedQuestion, judged: Judged) -> Mapping[str, float]:
 def _has_figure(question: ParsedQuestion, judged: Judged) -> bool:
     """Whether a sentence has a figure of a unit that can answer, and that the question does not say."""
     text = judged.text
+    if _HOW_OFTEN.search(question.folded) and _OFTEN.search(text):
+        return True
     if any(found not in question.folded for found in _DEGREES.findall(text)):
         return True
     return any(

@@ -14,10 +14,11 @@ from index.words import terms as search_terms
 from rag.alignment import Alignment, align
 from rag.catalogue import Catalogue
 from rag.dated_names import own_years
-from rag.evidence.answer_types import asked_but_absent
+from rag.evidence.answer_types import asked_but_absent, counted
 from rag.evidence.enough import is_enough
 from rag.evidence.features import Judged, evidence_features
 from rag.evidence.of_sentence import only_opposed
+from rag.evidence.own_subject import other_subject
 from rag.query import expand
 from rag.question import ParsedQuestion
 from rag.ranking.bridge import Bridge, bridge
@@ -38,9 +39,13 @@ _OF_SPEECH = frozenset("着了过的地得吗呢吧啊")
 CODE = 5
 """Digits from which a number is a code or a telephone number."""
 _STATED_YEAR = re.compile(r"(?:19|20)\d{2}(?:年|(?!\d))")
+AHEAD = 1.0
+"""Difference of scores beyond which a sentence is no further ahead."""
 LEAD = 4.0
 """Log odds beyond which a section leads no more."""
 FIGURE_COVER = 0.55
+WRITTEN, LITTLE = 0.15, 0.3
+"""Most share of words of speech, and of words that the section meets, of a question about other things."""
 ANNOUNCED = 400
 """Characters behind a sentence that announces what follows that are read with it."""
 
@@ -61,7 +66,9 @@ class Verdict:
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence to judge: its place, its cosine to the question, its score among those found, and
-    how far its section leads over the others (log odds, at most LEAD either way)."""
+    how far its section leads over the others (log odds, at most LEAD either way), the `odds` that it
+    answers as the cross-encoder reads it, and how far its score is `ahead` of the next one's (at most
+    AHEAD either way)."""
 
     document_id: str
     node_id: str
@@ -69,6 +76,8 @@ class Sentence:
     meaning: float
     score: float
     lead: float
+    odds: float
+    ahead: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +88,19 @@ class Sufficiency:
 
     def judge(self, question: ParsedQuestion, terms: Sequence[str], sentence: Sentence) -> Verdict:
         """Whether a sentence, with its headings and its section, answers the question."""
-        _, wide = self._contexts(sentence.document_id, sentence.node_id, sentence.span)
+        near, wide = self._contexts(sentence.document_id, sentence.node_id, sentence.span)
         missing = self._missing_names(question, wide, sentence.document_id)
         if missing:
             return Verdict(False, missing)
+        other = other_subject(question, near)
+        if other:
+            return Verdict(False, (other,))
+        foreign = self._foreign(question, terms, wide)
+        if foreign:
+            return Verdict(False, foreign)
         judged, absent = self._judged(question, sentence)
+        if absent and counted(question) > 1:  # fewer than so many are not they
+            return Verdict(False, asked=absent)
         row = self._row(question, terms, judged)
         # Of other models than the static one it is not known which cosine means what.
         if is_enough(row, known_scale=isinstance(self.catalogue.embedder, HasPieces)):
@@ -91,6 +108,16 @@ class Sufficiency:
         if absent:
             return Verdict(False, asked=absent)
         return Verdict(False, self._named(align(question, terms, self.catalogue), wide))
+
+    def _foreign(
+        self, question: ParsedQuestion, terms: Sequence[str], wide: str
+    ) -> tuple[str, ...]:
+        """The things that no document knows, where a question in written words is about little else."""
+        asked = align(question, terms, self.catalogue)
+        strange = asked.strange(wide)
+        if len(strange) < 2 or asked.spoken > WRITTEN or asked.share(wide) > LITTLE:
+            return ()
+        return strange
 
     def features(
         self, question: ParsedQuestion, terms: Sequence[str], sentence: Sentence
@@ -110,7 +137,7 @@ class Sufficiency:
         text = self.catalogue.folded(sentence.document_id)[slice(*sentence.span)]
         judged = Judged(
             text, near, wide, said, points, sentence.meaning, sentence.score, sentence.lead,
-            bool(absent),
+            sentence.odds, sentence.ahead, bool(absent),
         )  # fmt: skip
         return judged, absent
 
@@ -129,13 +156,19 @@ class Sufficiency:
 
     def judge_figure(
         self, question: ParsedQuestion, terms: Sequence[str], fact: Fact, clause: Span,
-        least: float = FIGURE_COVER,
+        least: float = FIGURE_COVER, lead: str = "",
     ) -> Verdict:  # fmt: skip
-        """Whether a figure is the one asked for: `least` of the words are those around it."""
-        near, wide = self._contexts(fact.document_id, fact.node_id, fact.sentence)
+        """Whether a figure is the one asked for: `least` of the words are those around it, or in the
+        folded `lead` that announces the item it stands in."""
+        near, wide = (
+            f"{c}{lead}" for c in self._contexts(fact.document_id, fact.node_id, fact.sentence)
+        )
         missing = self._missing_names(question, wide, fact.document_id)
         if missing:
             return Verdict(False, missing)
+        other = other_subject(question, near)
+        if other:
+            return Verdict(False, (other,))
         opposed = only_opposed(question.folded, near)
         if opposed:
             return Verdict(False, asked=f"“{opposed}”的数字")
@@ -144,7 +177,7 @@ class Sufficiency:
         if strange and "check" not in question.wants:
             return Verdict(False, strange)
         text = self.catalogue.folded(fact.document_id)[clause[0] : clause[1]]
-        own = asked.share(text)
+        own = asked.share(f"{text}{lead}")
         return Verdict(own >= 0.3 and 0.5 * own + 0.5 * asked.share(near) >= least)
 
     def _contexts(self, document_id: str, node_id: str, span: Span) -> tuple[str, str]:
@@ -172,7 +205,11 @@ class Sufficiency:
         around = wide + fold(f"{info.title}{info.date}{info.author}{info.source}")
         known = own_years(info)
         years = [f"{y}年" for y in question.years if str(y) not in around and y not in known]
-        names = [n for n in required_names(question, self.catalogue) if not loosely_in(n, around)]
+        names = [
+            n for n in required_names(question, self.catalogue)
+            if not loosely_in(n, around)
+            and not (n in question.latin and self._is_renamed(question, n, around))
+        ]  # fmt: skip
         if "check" in question.wants:  # a year or a day may be what is wrong
             years = []
             names = [n for n in names if not _MONTHS.fullmatch(n)]
@@ -189,6 +226,10 @@ class Sufficiency:
         """Whether the documents know a body or a place, or the text has another word for it."""
         if word in around or self.catalogue.known(word):
             return True
+        return self._is_renamed(question, word, around)
+
+    def _is_renamed(self, question: ParsedQuestion, word: str, around: str) -> bool:
+        """Whether a text has another word for a name: 人工智能 for AI."""
         others = expand(question, self.catalogue).instead_of(word)
         return any(other.text in around for other in others)
 

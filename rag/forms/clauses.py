@@ -14,13 +14,21 @@ _END = re.compile(r"[，；。,;：！？]|(?<![\u4e00-\u9fff]{4})、")
 """The end of a clause; a 、 some words behind the figure parts what is said of it, not figures."""
 _MARKS = "，、；：,;"
 _CONDITION = re.compile(r"起[^,，]{1,12}内$|的$|之日起$")
-_NO_SUBJECT = re.compile(r"(?:但|并)?(?:可以|应当|不得|最长|最高|最低|最短)")
+_NO_SUBJECT = re.compile(
+    r"(?:但|并)?(?:可以|应当|不得|最长|最高|最低|最短)|有[^，,；;。]{1,20}的(?=达|占|为|不[少低超高]|超)"
+)
 _RANGE = re.compile(
     r"[^，、；：,;。\s]{1,8}(?:以上|以下|以内|左右)(?:不满[^，、；：,;。]{1,6})?的?$"
 )
 """“三年以上” right before a subject belongs to it."""
 _OWN_FIGURE = re.compile(r"\d(?![\d年月日天至\-—])")
 _EXCEPTION = re.compile(r"(?:规定|情形|之|以|除)外$")
+_EXCEPTS = re.compile(
+    r"(?:但|情节|情况|案情|逾期|拒不|尚|逾越|不(?!得|予|再)|未|造成|构成|经|因|确有|有特殊|特别|特殊|期满|到期|后果)[^，,；;。]{0,40}(?:的[，,]|[，,、])|但[^；;。]"
+)
+"""The opening of a clause that says when the rule before it goes further or does not hold: “情节严重的，”."""
+EXCEPTIONS = 120
+"""Most characters of them that are given with the rule."""
 _BARE = re.compile(
     r"^(?:现在|目前|现|已经|已|累计|其中|共|全年|年均|平均|总计|合计)*(?:总数|总量|总额|总值|总计|合计|数量|规模|占比|比重|货值|价值|价格|面积|人数|金额|增速|增幅|比例|余额|产值|税额)?(?:已经|已|约|共)*$"
 )
@@ -36,7 +44,9 @@ def clause_of(fact: Fact, outline: Outline) -> Span:
         start = max(text.rfind(mark, fact.sentence[0], fact.span[0]) for mark in _MARKS)
         start = max(start + 1, fact.sentence[0])
     range_before = _RANGE.search(text, max(fact.sentence[0], start - 12), start)
-    start = range_before.start() if range_before else start
+    if range_before:
+        start = max(text.rfind(mark, fact.sentence[0], start) for mark in _MARKS)
+        start = max(start + 1, fact.sentence[0])
     start = _with_listed(text, start, fact.sentence[0])
     found = _END.search(text, fact.span[1], fact.sentence[1])
     return (start, found.start() if found else fact.sentence[1])
@@ -98,4 +108,17 @@ def completed(text: str, span: Span, sentence: Span) -> Span:
     if start > sentence[0] and _NO_SUBJECT.match(text, start):
         before = max(text.rfind(mark, sentence[0], start - 1) for mark in "，；：,;")
         start = max(before + 1, sentence[0])
+    return start, end
+
+
+def with_exceptions(text: str, span: Span, sentence: Span) -> Span:
+    """A rule that ends at a semicolon, with the clauses behind it that say what holds otherwise: a reader
+    who is told of 七十二小时 must know that 情况紧急的 means 二十四小时."""
+    start, end = span
+    if "；" not in text[end - 1 : end + 1] and ";" not in text[end - 1 : end + 1]:
+        return span
+    for clause in clause_spans(text, (end, sentence[1])):
+        if not _EXCEPTS.match(text[slice(*clause)]) or clause[1] - span[1] > EXCEPTIONS:
+            break
+        end = clause[1]
     return start, end

@@ -21,6 +21,8 @@ LOOKED_AT = 8
 """Sentences whose lists are looked at."""
 WORSE = 0.45
 """How much worse than the best a sentence may score that lists exactly as many as were asked for."""
+MOST = 0.8
+"""Share of the words' weight that a sentence must hold that is not judged to answer."""
 NEAR = 0.5
 """Share of the words' weight that the clause of a list inside a sentence must hold."""
 _N = r"(?P<{}>[二两三四五六七八九十]|十[一二三四五六七八九]|\d{{1,2}})"
@@ -63,12 +65,21 @@ def counted_list(found: Found) -> Draft | None:
     lists = [
         listed
         for candidate in found.candidates[:LOOKED_AT]
-        if candidate.score >= found.best.score - WORSE and bare.judge(candidate).enough
+        if candidate.score >= found.best.score - WORSE and _is_meant(bare, candidate)
         for listed in _lists_at(bare, candidate, numbers[0])
         if len(listed.members) == numbers[0]
     ]
     best = max(lists, key=lambda listed: listed.score, default=None)
     return Draft("passage", (*best.lead, *best.members)) if best else None
+
+
+def _is_meant(bare: Found, candidate: Candidate) -> bool:
+    """Whether a sentence is about what is counted: it is judged to be, or it holds most of the words and
+    lacks nothing by name; that it lists exactly as many is looked at besides."""
+    verdict = bare.judge(candidate)
+    if verdict.enough:
+        return True
+    return not (verdict.missing or verdict.asked) and bare.cover(candidate.text) >= MOST
 
 
 def _without_number(question: ParsedQuestion) -> ParsedQuestion:

@@ -8,10 +8,11 @@ from dataclasses import replace
 from itertools import pairwise
 
 from index.documents import Fact, Span
+from index.folding import fold
 from index.quantities.figures import find_figures, ready
 from rag.draft import Draft, Evidence, Statement
 from rag.evidence.sufficiency import Sufficiency
-from rag.forms.clauses import completed, segment_of
+from rag.forms.clauses import completed, segment_of, with_exceptions
 from rag.forms.conversion import converted
 from rag.forms.focus import asks_figure, measured_terms
 from rag.forms.found import Found
@@ -40,7 +41,7 @@ question's words around it, and the share of them that it still needs."""
 LONG = 220
 """Most characters of a sentence that is given whole where it is not sure which of its figures is meant."""
 _SEVERAL = re.compile(
-    r"分别|各(?:自|是|有|为|多少|几)|最[短低少小].{0,6}最[长高多大]|最[长高多大].{0,6}最[短低少小]|多少.{0,8}(?:到|至)多少"
+    r"分别|各(?:自|是|有|为|多少|几)|(?:多少|几(?!乎))[^,。?]{0,16}[,;、][^,。?]{0,10}(?:多少|几(?!乎))|最[短低少小].{0,6}最[长高多大]|最[长高多大].{0,6}最[短低少小]|多少.{0,8}(?:到|至)多少"
     r"|(?:多少|几)[^,。?]{0,8}、[^,。?]{0,8}(?:多少|几)"
 )
 
@@ -99,6 +100,8 @@ def _of_one_list(found: Found, one: Measured, best: Measured) -> bool:
     """Whether a figure stands in another item of the best one's list, and nearly as near."""
     if one.score < best.score - LISTED or one.fact.document_id != best.fact.document_id:
         return False
+    if (one.fact.bound == "exact") != (best.fact.bound == "exact"):
+        return False  # the limit of a case is none of the figures told
     outline = found.outline(best.candidate)
     lead = lead_in(outline, best.fact.span[0])
     return lead is not None and lead == lead_in(outline, one.fact.span[0])
@@ -113,9 +116,13 @@ def _enough(found: Found, measured: list[Measured], *, claims: bool) -> Measured
     own = {f.fact.span: OWN + STATED * (f.fact.number in stated) for f in fits}
     ranked = sorted(measured, key=lambda m: -m.score - own.get(m.fact.span, 0.0))
     for m in (m for m in ranked[:TRIED] if m.score >= ranked[0].score - WORSE):
-        text = found.outline(m.candidate).text
-        said = segment_of(text, m.fact) if claims else m.context
-        if judge.judge_figure(question, found.terms, m.fact, said).enough:
+        outline = found.outline(m.candidate)
+        said = segment_of(outline.text, m.fact) if claims else m.context
+        lead = lead_in(outline, m.fact.span[0])
+        if lead:  # an item opens with its condition
+            said = m.fact.sentence
+        above = fold(outline.text[slice(*lead)]) if lead else ""
+        if judge.judge_figure(question, found.terms, m.fact, said, lead=above).enough:
             return m
     best = ranked[0] if ranked and not claims and asks_figure(question) else None
     if best is None or not _stands_alone(best, ranked):
@@ -157,6 +164,7 @@ def _statement(found: Found, measured: Measured) -> Statement:
         span = completed(text, measured.context, fact.sentence)
     else:
         span = completed(text, segment_of(text, fact), fact.sentence)
+    span = with_exceptions(text, span, fact.sentence)
     piece = text[slice(*span)].rstrip("；;，,。：:")
     span = (span[0], span[0] + len(piece))
     return Statement(shown(piece), (Evidence(fact.document_id, fact.node_id, span),))

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from index.documents import Hit, Outline
 from index.folding import fold
-from rag.candidates import Candidate
+from rag.candidates import Candidate, read_odds
 from rag.catalogue import Catalogue
 from rag.draft import Draft, Evidence
-from rag.evidence.sufficiency import LEAD, Sentence, Sufficiency, Verdict
+from rag.evidence.sufficiency import AHEAD, LEAD, Sentence, Sufficiency, Verdict
 from rag.ordering import by_candidates
+from rag.premises import unstated
 from rag.question import ParsedQuestion
 from rag.refusal import refuse
 from rag.scope import Scope
@@ -48,8 +49,20 @@ class Found:
         """A sentence as it is judged."""
         return Sentence(
             candidate.document_id, candidate.node.id, candidate.span, candidate.meaning,
-            candidate.score, self._lead(candidate),
+            candidate.score, self._lead(candidate), self._odds(candidate), self._ahead(candidate),
         )  # fmt: skip
+
+    def _ahead(self, candidate: Candidate) -> float:
+        """How much better a sentence scores than the best other one, at most AHEAD either way."""
+        others = (c.score for c in self.candidates if c.span != candidate.span)
+        best = next(others, candidate.score - AHEAD)
+        return max(-AHEAD, min(AHEAD, candidate.score - best))
+
+    def _odds(self, candidate: Candidate) -> float:
+        """What the cross-encoder finds in a sentence; even odds where it cannot be read."""
+        if candidate.odds is not None:
+            return candidate.odds
+        return (read_odds(unstated(self.question), [candidate], self.catalogue) or [0.0])[0]
 
     def _lead(self, candidate: Candidate) -> float:
         """How far the section of a sentence leads over the best other one, in log odds."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.documents import Fact, Span
@@ -22,10 +22,13 @@ FOCUSED = 0.2
 """What it counts that a fact's own words hold the noun whose figure is asked for."""
 CONDITION = 0.2
 """What it costs that a figure is the condition of a rule."""
+TOTAL = 0.1
+"""What it counts that a figure is that of all, and what it costs that it is that of the new ones."""
 PRECISE = 0.15
 """What it counts that the question says all that the fact is about."""
 _MEASURES = frozenset("期限 时间 数量 总数 人数 目标 最高 最低 最长 最短 达到".split())
 """Words of measures: people ask for them without saying them."""
+_HAVING = re.compile(r"(?P<subject>[^，、；。,;]{2,20}?)有")
 _ALL = re.compile(r"一共|总共|总数|总计|合计|全部|总量|共有")
 _LEAST = re.compile(r"最[短低少小]|至少|起码|不[能得应可会]?(?:少|低|短|小)于|起步|下限")
 _MOST = re.compile(r"最[长高多大]|至多|顶多|不[能得应可会]?(?:超过|[多高长大]于)|上限|封顶")
@@ -54,7 +57,7 @@ def measured_facts(found: Found) -> Iterator[Measured]:
     befores: dict[tuple[str, Span], Fact] = {}
     asked = focus(found.question)
     claims = claims_of(found)[-1:]
-    given = set() if claims else {in_base(s.number, s.unit) for s in stated_figures(found.question)}
+    given = () if claims else stated_figures(found.question)
     for fact in found.catalogue.facts(tuple({c.document_id for c in found.candidates})):
         candidate = sentences.get((fact.document_id, fact.sentence))
         if candidate is None or fact.cell or not unit_allowed(found.question, fact.unit):
@@ -77,12 +80,18 @@ def measured_facts(found: Found) -> Iterator[Measured]:
         score += _precision(found, fact, text[context[0] : fact.span[0]])
         score += FOCUSED if _is_total(found.question.folded, own) else 0.0
         score += branch_fit(found.question, fold(text[segment_of(text, fact)[0] : fact.span[0]]))
+        score += _of_all(found.question.folded, own, fact)
         score -= CONDITION if _is_condition(fact, clause, text) else 0.0
         yield Measured(score, fact, clause, context, candidate)
 
 
-def _is_given(fact: Fact, given: Collection[float]) -> bool:
-    return fact.number is not None and in_base(fact.number, fact.unit) in given
+def _is_given(fact: Fact, given: Sequence[Stated]) -> bool:
+    """Whether a figure is one that the question states; “不满五年” in it is not “经过五年”."""
+    if fact.number is None:
+        return False
+    number = in_base(fact.number, fact.unit)
+    told = fact.bound != "exact"  # a limit says what the case is, as the question does
+    return any(number == in_base(s.number, s.unit) and (told or s.bound == "exact") for s in given)
 
 
 def _carried(fact: Fact, clause: Span, befores: dict[tuple[str, Span], Fact], text: str) -> str:
@@ -93,6 +102,8 @@ def _carried(fact: Fact, clause: Span, befores: dict[tuple[str, Span], Fact], te
     befores[key] = fact
     if fact.subject.startswith("其中"):
         return text[fact.sentence[0] : clause[0]]
+    if text[clause[0]] == "有" and (having := _HAVING.match(text, *key[1])):
+        return having["subject"]  # 干部有甲经历的达到……，有乙经历的达到……
     if before is None or before.subject[-3:] != fact.subject[-3:]:
         return ""
     return before.subject[: max(0, len(before.subject) - len(fact.subject))]
@@ -114,6 +125,16 @@ def _score(found: Found, candidate: Candidate, fact: Fact, clause: Span, said: s
 def _is_total(asked: str, said: str) -> bool:
     """Whether all of them are asked for, and the clause gives the number of all."""
     return bool(_ALL.search(asked)) and bool(re.search(r"总数|总计|合计|总量|总共|共有|共计", said))
+
+
+def _of_all(asked: str, said: str, fact: Fact) -> float:
+    """Whether all of them are asked for, and the figure is what they have come to (“新建85个，达到138个”)
+    or only those added to them."""
+    if not _ALL.search(asked) or "新" in asked:
+        return 0.0
+    if fact.measure.startswith("达"):
+        return TOTAL
+    return -TOTAL if re.search(r"新[建增设签开办]", said) else 0.0
 
 
 def _is_condition(fact: Fact, clause: Span, text: str) -> bool:

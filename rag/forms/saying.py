@@ -8,6 +8,7 @@ from index.documents import Node, Outline, Span
 from index.sentences import clause_spans, sentence_spans
 from rag.candidates import Candidate
 from rag.draft import Evidence, Statement, heading_evidence
+from rag.forms.clauses import with_exceptions
 from rag.forms.found import Found, evidence_of
 from rag.readings import is_heading_line
 
@@ -33,13 +34,14 @@ def quoted(outline: Outline, document_id: str, span: Span) -> Statement:
 
 
 def said(found: Found, candidate: Candidate) -> Statement:
-    """The sentence, or its best clause when the sentence is long and the clause covers as much."""
+    """The sentence, or its best clause when the sentence is long and the clause covers as much, with
+    those that say what holds otherwise."""
     text = found.outline(candidate).text
     span = candidate.span
     if span[1] - span[0] > LONG and not _BOTH.search(found.question.folded):
         best = max(clause_spans(text, span), key=lambda c: found.cover(text[slice(*c)]))
         if found.cover(text[slice(*best)]) >= 0.9 * found.cover(candidate.text):
-            span = best
+            span = with_exceptions(text, best, span)
     place = Evidence(candidate.document_id, candidate.node.id, span)
     return Statement(shown(text[slice(*span)]), (place,))
 

@@ -23,7 +23,7 @@ _LEVELS: tuple[tuple[str, str], ...] = (
 _ANY_LEVEL = "|".join(f"(?:{words})" for _, words in _LEVELS)
 _AFTER = (("(?:及|或)?以上", ">="), ("(?:及|或)?以下|以内", "<="))
 _COMPARED = re.compile(
-    rf"(?P<level>{_ANY_LEVEL})?(?:了|过|到|要|约|大约)*\s*(?P<share>百分之)?(?P<n>{FIGURE})(?P<scale>万亿|亿|万)?\s*"
+    rf"(?P<level>{_ANY_LEVEL})?(?:了|过|到|要|约|大约)*\s*(?P<share>百分之)?(?P<n>(?!百分(?:几|多少|比|率)){FIGURE})(?P<scale>万亿|亿|万)?\s*"
     rf"(?P<unit>%|个百分点|(?:(?!对[吗吧不么]|是[吗吧不]|没错|[吗吧呢])[\u4e00-\u9fff]){{1,3}}?(?:/[\u4e00-\u9fff]{{1,4}})?)?(?P<after>(?:及|或)?以上|(?:及|或)?以下|以内)?(?=[的,?的有是吗呢吧哪几多\s]|对[吗吧不么]|没错|指标|$)"
 )
 _SIGN = r"大于等于|大于|小于等于|小于|≥|>|≤|<|不少于|不低于"

@@ -1,7 +1,8 @@
 """What the cross-encoder learns from: questions with the sentence that answers, and with others like it.
 
-Questions in everyday words about laws and the project's own documents (`index/training/asked`), and the
-published reading-comprehension sets, those without an answer too.
+Questions about laws and the project's own documents (`index/training/asked`): in everyday words, each with
+its sentence, and others that only seem to be answered by theirs; and the published reading-comprehension
+sets, those without an answer too.
 """
 
 from __future__ import annotations
@@ -30,11 +31,13 @@ Text = tuple[str, str]
 SHORTEST = 6
 """Sentences of fewer characters are left out, as the program does."""
 SHARES = {
-    "laws": 2.5, "customs": 3.0, "cmrc2018_train": 1.0, "DRCD_dev": 1.0, "cail2019_dev": 0.7,
+    "laws": 2.5, "customs": 3.0, "laws_unanswered": 2.5, "customs_unanswered": 3.0, "cmrc2018_train": 1.0, "DRCD_dev": 1.0, "cail2019_dev": 0.7,
     "chinese_squad2_dev": 1.0, "houjin_train": 1.0, "houjin_dev": 1.0,
 }  # fmt: skip
 """How often a round shows the questions of each source."""
-ASKED = ("laws", "customs")
+ASKED = ("laws", "customs", "laws_unanswered", "customs_unanswered")
+UNANSWERED = "_unanswered"
+"""End of the names of files whose questions their sentences do not answer."""
 HARD = 14
 """Sentences that are kept beside the right ones: those of the same document that seem nearest."""
 _AT_A_TIME = 200
@@ -50,12 +53,22 @@ class Example:
 
 
 @dataclass(frozen=True, slots=True)
+class Put:
+    """A question put to a document: the place of the document and, in it, those of the sentences that
+    answer (`right`) and of those that seem to and do not (`seeming`)."""
+
+    question: str
+    document: int
+    right: frozenset[int] = frozenset()
+    seeming: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Pool:
-    """Documents as sentences, and questions: each with the place of its document and, in it, those of
-    the sentences that answer."""
+    """Documents as sentences, and questions put to them."""
 
     documents: list[list[Text]] = field(default_factory=list)
-    asked: list[tuple[str, int, frozenset[int]]] = field(default_factory=list)
+    asked: list[Put] = field(default_factory=list)
 
 
 def examples_of(
@@ -67,27 +80,28 @@ def examples_of(
     """
     asked = name in ASKED
     pool = asked_pool(name, data) if asked else published_pool(data, name, measured)
-    kept = [each for each in pool.asked if key(each[0]) not in measured]
+    kept = [each for each in pool.asked if key(each.question) not in measured]
     return hardened(Pool(pool.documents, kept), tokenizer, rows, elsewhere=not asked)
 
 
 def asked_pool(name: str, data: Path) -> Pool:
-    """The questions in everyday words of one file, with the documents they are about; those about the
-    reserved laws are left out."""
-    lines = [line for line in read_lines(name) if name == "customs" or not line.reserved]
-    if name == "customs":
+    """The questions of one file written for this project, with the documents they are about; those about
+    the reserved laws are left out."""
+    own = name.startswith("customs")
+    lines = [line for line in read_lines(name) if own or not line.reserved]
+    if own:
         documents: Iterable[Document] = read_corpus(CORPUS)[0]
     else:
         laws = read_laws(data / "outlines" / "just_laws")
         documents = (read_inline(_title(law), law) for law in laws)
-    return _matched(lines, documents)
+    return _matched(lines, documents, answered=not name.endswith(UNANSWERED))
 
 
 def _title(law: str) -> str:
     return re.sub(r"\s+", "", law.split("\n", 1)[0])
 
 
-def _matched(lines: Iterable[Line], documents: Iterable[Document]) -> Pool:
+def _matched(lines: Iterable[Line], documents: Iterable[Document], *, answered: bool) -> Pool:
     """Lines with their sentences, of the document of their title where several have the sentence."""
     pool, found = Pool(), dict[int, list[tuple[str, int, int]]]()
     for at, document in enumerate(documents):
@@ -100,7 +114,9 @@ def _matched(lines: Iterable[Line], documents: Iterable[Document]) -> Pool:
         own = [place for place in places if place[0] == line.title] or places
         if own:
             _, at, place = own[0]
-            pool.asked.append((line.question, at, frozenset([place])))
+            held, none = frozenset([place]), frozenset[int]()
+            right, seeming = (held, none) if answered else (none, held)
+            pool.asked.append(Put(line.question, at, right, seeming))
     return pool
 
 
@@ -124,21 +140,21 @@ def published_pool(data: Path, name: str, measured: set[str]) -> Pool:
         for item in asked:
             right = frozenset(at for at, (a, b) in enumerate(spans) if a <= item.start < b)
             if spans and (right or item.impossible):
-                pool.asked.append((item.question, len(pool.documents) - 1, right))
+                pool.asked.append(Put(item.question, len(pool.documents) - 1, right))
     return pool
 
 
 def hardened(
     pool: Pool, tokenizer: Tokenizer, rows: np.ndarray, *, elsewhere: bool
 ) -> list[Example]:
-    """The questions with the HARD nearest other sentences of their documents, by words and by meaning;
-    where a document has too few, with `elsewhere` also those of others."""
+    """The questions with the HARD nearest other sentences of their documents, those that only seem to
+    answer and then by words and by meaning; where a document has too few, with `elsewhere` also others'."""
     if not pool.asked:
         return []
     flat = [text for document in pool.documents for text in document]
     starts = np.cumsum([0, *(len(document) for document in pool.documents)])
     sentences = make_bags(tokenizer, [sentence for _, sentence in flat])
-    questions = make_bags(tokenizer, [question for question, _, _ in pool.asked])
+    questions = make_bags(tokenizer, [put.question for put in pool.asked])
     words = words_scorer(len(rows), questions, sentences)
     meaning = model_scorer(rows, questions, sentences)
     made: list[Example] = []
@@ -147,14 +163,15 @@ def hardened(
         by_words = words(some)
         best = np.maximum(by_words.max(axis=1, keepdims=True), 1e-6)
         for row, at in zip(by_words / best + meaning(some), some, strict=True):
-            question, document, right = pool.asked[at]
-            low, high = int(starts[document]), int(starts[document + 1])
+            put = pool.asked[at]
+            low, high = int(starts[put.document]), int(starts[put.document + 1])
             near = [int(p) + low for p in np.argsort(-row[low:high], kind="stable")]
-            wrong = [p for p in near if p - low not in right][:HARD]
+            near.sort(key=lambda p: p - low not in put.seeming)
+            wrong = [p for p in near if p - low not in put.right][:HARD]
             if elsewhere and len(wrong) < HARD:
                 row[low:high] = -np.inf
                 others = np.argsort(-row, kind="stable")[: HARD - len(wrong)]
                 wrong += [int(p) for p in others if np.isfinite(row[p])]
-            answers = tuple(flat[low + place] for place in sorted(right))
-            made.append(Example(question, answers, tuple(flat[p] for p in wrong)))
+            answers = tuple(flat[low + place] for place in sorted(put.right))
+            made.append(Example(put.question, answers, tuple(flat[p] for p in wrong)))
     return made

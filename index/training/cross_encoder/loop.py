@@ -100,8 +100,10 @@ class Run:
         which: list[int] = []
         right: list[float] = []
         for task in tasks:
-            count = recipe.wrong + (not task.right)
-            wrong = rng.sample([*task.wrong], min(count, len(task.wrong)))
+            # Where nothing answers, what seems to is always among those shown.
+            first = [] if task.right else [task.wrong[0]]
+            others = task.wrong[len(first) :]
+            wrong = [*first, *rng.sample([*others], min(recipe.wrong, len(others)))]
             answer = [rng.choice(task.right)] if task.right else []
             bare = rng.random() < recipe.drop_headings
             some = [*answer, *wrong]

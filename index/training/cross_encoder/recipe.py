@@ -33,7 +33,7 @@ class CrossRecipe:
     drop: float = 0.1
     drop_piece: float = 0.08
     drop_headings: float = 0.15
-    odds: float = 0.3
+    odds: float = 0.5
     right_weight: float = 2.0
     practise: int = 192
     practise_every: int = 2
