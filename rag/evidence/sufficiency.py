@@ -44,7 +44,7 @@ AHEAD = 1.0
 LEAD = 4.0
 """Log odds beyond which a section leads no more."""
 FIGURE_COVER = 0.55
-WRITTEN, LITTLE = 0.15, 0.3
+WRITTEN, LITTLE = 0.15, 0.2
 """Most share of words of speech, and of words that the section meets, of a question about other things."""
 ANNOUNCED = 400
 """Characters behind a sentence that announces what follows that are read with it."""
@@ -115,7 +115,12 @@ class Sufficiency:
         """The things that no document knows, where a question in written words is about little else."""
         asked = align(question, terms, self.catalogue)
         strange = asked.strange(wide)
-        if len(strange) < 2 or asked.spoken > WRITTEN or asked.share(wide) > LITTLE:
+        if (
+            "check" in question.wants
+            or len(strange) < 2
+            or asked.spoken > WRITTEN
+            or asked.share(wide) > LITTLE
+        ):
             return ()
         return strange
 
