@@ -56,7 +56,7 @@ def judged(text: str, sentence: str) -> tuple[bool, tuple[str, ...], str]:
         if start >= 0:
             node = outline.address(outline.at(start).id)
             place = Sentence(
-                info.id, node.id, (start, start + len(sentence)), 0.5, 0.8, 2.0, 2.0, 0.3
+                info.id, node.id, (start, start + len(sentence)), 0.5, 0.8, 2.0, lambda: 2.0, 0.3
             )
             verdict = Sufficiency(CATALOGUE).judge(question, subject_terms(question), place)
             return verdict.enough, verdict.missing, verdict.asked

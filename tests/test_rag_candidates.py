@@ -21,7 +21,7 @@ def test_a_sentence_that_was_read_in_a_contest_is_not_read_again() -> None:
     read = [c for c in found.candidates if c.odds is not None]
     assert len(read) > 1
     for candidate in read:
-        assert found.sentence(candidate).odds == candidate.odds
+        assert found.sentence(candidate).odds() == candidate.odds
         assert read_odds(question, [candidate], CATALOGUE) == [
             pytest.approx(candidate.odds, abs=1e-4)
         ]
@@ -44,4 +44,4 @@ def test_without_a_cross_encoder_the_odds_are_even(monkeypatch: pytest.MonkeyPat
     catalogue = catalogue_of()
     found = find(question, choose_scope(question, catalogue.infos, ()), catalogue)
     assert read_odds(question, found.candidates[:2], catalogue) is None
-    assert found.sentence(found.best).odds == 0.0
+    assert found.sentence(found.best).odds() == 0.0

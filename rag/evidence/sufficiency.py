@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from weakref import WeakKeyDictionary
 
@@ -16,7 +16,7 @@ from rag.catalogue import Catalogue
 from rag.dated_names import own_years
 from rag.evidence.answer_types import asked_but_absent, counted
 from rag.evidence.enough import is_enough
-from rag.evidence.features import Judged, evidence_features
+from rag.evidence.features import NAMES, Judged, evidence_features
 from rag.evidence.of_sentence import only_opposed
 from rag.evidence.own_subject import other_subject
 from rag.query import expand
@@ -39,6 +39,9 @@ _OF_SPEECH = frozenset("着了过的地得吗呢吧啊")
 CODE = 5
 """Digits from which a number is a code or a telephone number."""
 _STATED_YEAR = re.compile(r"(?:19|20)\d{2}(?:年|(?!\d))")
+_ODDS = NAMES.index("odds")
+FARTHEST = 1e6
+"""Log odds beyond all that a cross-encoder gives."""
 AHEAD = 1.0
 """Difference of scores beyond which a sentence is no further ahead."""
 LEAD = 4.0
@@ -66,8 +69,8 @@ class Verdict:
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """A sentence to judge: its place, its cosine to the question, its score among those found, and
-    how far its section leads over the others (log odds, at most LEAD either way), the `odds` that it
-    answers as the cross-encoder reads it, and how far its score is `ahead` of the next one's (at most
+    how far its section leads over the others (log odds, at most LEAD either way), what gives
+    the `odds` that it answers as the cross-encoder reads it (a reading costs more than all the rest), and how far its score is `ahead` of the next one's (at most
     AHEAD either way)."""
 
     document_id: str
@@ -76,7 +79,7 @@ class Sentence:
     meaning: float
     score: float
     lead: float
-    odds: float
+    odds: Callable[[], float]
     ahead: float
 
 
@@ -102,12 +105,25 @@ class Sufficiency:
         if absent and counted(question) > 1:  # fewer than so many are not they
             return Verdict(False, asked=absent)
         row = self._row(question, terms, judged)
-        # Of other models than the static one it is not known which cosine means what.
-        if is_enough(row, known_scale=isinstance(self.catalogue.embedder, HasPieces)):
+        if self._is_enough(row, sentence):
             return Verdict(True)
         if absent:
             return Verdict(False, asked=absent)
         return Verdict(False, self._named(align(question, terms, self.catalogue), wide))
+
+    def _is_enough(self, row: Floats, sentence: Sentence) -> bool:
+        """Whether a row is enough; the cross-encoder is asked only where that depends on its odds, which
+        never speak against a sentence the higher they are."""
+        # Of other models than the static one it is not known which cosine means what.
+        known = isinstance(self.catalogue.embedder, HasPieces)
+
+        def with_odds(odds: float) -> bool:
+            row[_ODDS] = odds
+            return is_enough(row, known_scale=known)
+
+        if with_odds(-FARTHEST):
+            return True
+        return with_odds(FARTHEST) and with_odds(sentence.odds())
 
     def _foreign(
         self, question: ParsedQuestion, terms: Sequence[str], wide: str
@@ -128,7 +144,9 @@ class Sufficiency:
         self, question: ParsedQuestion, terms: Sequence[str], sentence: Sentence
     ) -> Floats:
         """What the question and a sentence have in common: the row that is judged."""
-        return self._row(question, terms, self._judged(question, sentence)[0])
+        row = self._row(question, terms, self._judged(question, sentence)[0])
+        row[_ODDS] = sentence.odds()
+        return row
 
     def _row(self, question: ParsedQuestion, terms: Sequence[str], judged: Judged) -> Floats:
         asked = align(question, terms, self.catalogue)
@@ -142,7 +160,7 @@ class Sufficiency:
         text = self.catalogue.folded(sentence.document_id)[slice(*sentence.span)]
         judged = Judged(
             text, near, wide, said, points, sentence.meaning, sentence.score, sentence.lead,
-            sentence.odds, sentence.ahead, bool(absent),
+            0.0, sentence.ahead, bool(absent),
         )  # fmt: skip
         return judged, absent
 

@@ -49,7 +49,7 @@ class Found:
         """A sentence as it is judged."""
         return Sentence(
             candidate.document_id, candidate.node.id, candidate.span, candidate.meaning,
-            candidate.score, self._lead(candidate), self._odds(candidate), self._ahead(candidate),
+            candidate.score, self._lead(candidate), lambda: self._odds(candidate), self._ahead(candidate),
         )  # fmt: skip
 
     def _ahead(self, candidate: Candidate) -> float:
